@@ -1,0 +1,2 @@
+//! One command for everything: `cargo xtask`.
+fn main() {}
