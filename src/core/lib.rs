@@ -1,2 +1,14 @@
-//! The values and functions of Glossator. No browser, no clock, no randomness.
+//! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
+//!
+//! In reading order: [`text`], [`article`].
 #![forbid(unsafe_code)]
+
+pub mod article;
+pub mod text;
+
+#[cfg(test)]
+mod fixtures;
+
+/// The properties of a JSON object, in their fixed order: what a file says and this crate does not know survives in
+/// one of these.
+pub type Properties = serde_json::Map<String, serde_json::Value>;

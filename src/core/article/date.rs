@@ -1,0 +1,1 @@
+//! Dates as articles write them.

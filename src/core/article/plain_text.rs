@@ -1,0 +1,1 @@
+//! Plain and Markdown-like text, as people paste it.
