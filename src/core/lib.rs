@@ -1,9 +1,13 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
-//! In reading order: [`text`], [`article`].
+//! In reading order: [`text`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`].
 #![forbid(unsafe_code)]
 
+pub mod anchor;
+pub mod annotation;
 pub mod article;
+pub mod document;
+pub mod selector;
 pub mod text;
 
 #[cfg(test)]

@@ -1,0 +1,188 @@
+//! Finding an annotation's words in a text. The inverse of [`describe`](crate::selector::describe).
+//!
+//! Wrong is worse than lost: a highlight on other words than the annotator meant is a lie in somebody's name. So the
+//! position is believed only where it still holds the words, and words that are found elsewhere are believed only
+//! where their surroundings agree or where they are too long to be there by chance.
+
+use crate::selector::{Target, common, occurrences};
+use crate::text::{Text, TextRange};
+
+/// Where a target's words are now.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Anchor {
+    /// Where the selector says.
+    Exact(TextRange),
+    /// The same words in another place.
+    Moved(TextRange),
+    /// Words that are nearly the same; a person has to look.
+    Changed {
+        /// The words as they are now.
+        range: TextRange,
+        /// How alike they are, from 0 to 1.
+        score: f64,
+    },
+    /// Not found, or not with enough certainty.
+    Lost,
+}
+
+impl Anchor {
+    /// Where the words are, if they were found.
+    pub fn range(self) -> Option<TextRange> {
+        match self {
+            Self::Exact(range) | Self::Moved(range) | Self::Changed { range, .. } => Some(range),
+            Self::Lost => None,
+        }
+    }
+}
+
+/// Code points from which a quote that occurs once is believed without any context: five words or so. Shorter ones
+/// ("the mayor") turn up in any text about the same thing.
+const SPEAKS_FOR_ITSELF: usize = 24;
+
+/// The part of the context that must agree for a shorter quote. An edit beside the quote spoils one side of it and
+/// leaves the other, so a third is what a quote with one intact neighbour reaches easily and chance does not.
+const CONTEXT_SHARE: f64 = 1.0 / 3.0;
+
+/// Where the words of `target` are in `text`: at their position if it still holds them, else wherever they are found
+/// with the best context; the nearest to the position where several are equally good.
+///
+/// ```
+/// use glossator_core::{anchor::{Anchor, anchor}, selector::describe, text::{Text, TextRange}};
+/// let (old, new) = (Text::new("The mayor resigned."), Text::new("On Monday, the mayor resigned. The mayor wept."));
+/// let target = describe(&old, TextRange::new(4, 9));
+/// assert_eq!(anchor(&old, &target), Anchor::Exact(TextRange::new(4, 9)));
+/// assert_eq!(anchor(&new, &target), Anchor::Moved(TextRange::new(15, 20)));
+/// assert_eq!(anchor(&Text::new("Nobody resigned."), &target), Anchor::Lost);
+/// ```
+pub fn anchor(text: &Text, target: &Target) -> Anchor {
+    let quote = &target.quote;
+    let expected = target.position.as_ref().and_then(|position| {
+        let range = TextRange {
+            start: text.code_point_to_byte(position.start)?,
+            end: text.code_point_to_byte(position.end)?,
+        };
+        (range.start < range.end).then_some(range)
+    });
+    let wanted = quote.prefix.chars().count() + quote.suffix.chars().count();
+    let agreeing = |at: usize| {
+        let before = text.as_str()[..at].chars().rev();
+        let after = text.as_str()[at + quote.exact.len()..].chars();
+        common(quote.prefix.chars().rev(), before) + common(quote.suffix.chars(), after)
+    };
+    if let Some(range) = expected
+        && text.slice(range) == quote.exact
+        && agreeing(range.start) == wanted
+    {
+        return Anchor::Exact(range);
+    }
+    let near = expected.map_or(0, |range| range.start);
+    let mut count = 0;
+    let best = occurrences(text.as_str(), &quote.exact)
+        .inspect(|_| count += 1)
+        .map(|at| (agreeing(at), std::cmp::Reverse(at.abs_diff(near)), at))
+        .max();
+    let Some((context, _, at)) = best else { return Anchor::Lost };
+    let range = TextRange::new(at, at + quote.exact.len());
+    let alone = count == 1 && quote.exact.chars().count() >= SPEAKS_FOR_ITSELF;
+    let in_place = expected == Some(range);
+    let agrees = wanted > 0 && context as f64 >= wanted as f64 * CONTEXT_SHARE;
+    match range {
+        // Another tool's selector may come without context: then the position, which holds the words, is all there is.
+        _ if in_place && (wanted == 0 || agrees) => Anchor::Exact(range),
+        _ if alone || agrees => Anchor::Moved(range),
+        _ => Anchor::Lost,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixtures::any_text;
+    use crate::selector::describe;
+    use proptest::prelude::*;
+
+    /// `before` and `after` mark a range in brackets: where it was described, and where it is to be found.
+    fn check(before: &str, after: &str) {
+        let (old, range) = parse(before);
+        let (new, expected) = parse(after);
+        let found = anchor(&new, &describe(&old, range.expect("a range to describe")));
+        assert_eq!(found.range(), expected, "{before} => {after}: {found:?}");
+    }
+
+    fn parse(marked: &str) -> (Text, Option<TextRange>) {
+        let text = Text::new(marked.replace(['[', ']'], ""));
+        let range = marked.find('[').zip(marked.find(']')).map(|(start, end)| TextRange::new(start, end - 1));
+        (text, range)
+    }
+
+    #[test]
+    fn words_are_found_where_they_went() {
+        check("The [mayor] resigned.", "Yesterday the [mayor] resigned.");
+        check("He said no. [She said no.] They left.", "They came. He said no. [She said no.] They left.");
+        check("a b a [b] a b", "a b a [b] a b");
+        check("The [mayor resigned on Monday morning] at ten.", "Nothing else is left but: [mayor resigned on Monday morning]");
+    }
+
+    #[test]
+    fn words_without_their_surroundings_are_lost_rather_than_wrong() {
+        check("The [mayor] resigned.", "Nobody saw that the cat was the mayor's and so it stayed.");
+        check("It rained. [The] mayor resigned.", "Something else entirely. The end.");
+        check("A [car] came.", "Nothing.");
+    }
+
+    #[test]
+    fn the_position_decides_among_equals_and_never_against_the_words() {
+        let text = Text::new("yes\nyes\nyes\n");
+        for start in [0, 4, 8] {
+            let range = TextRange::new(start, start + 3);
+            assert_eq!(anchor(&text, &describe(&text, range)), Anchor::Exact(range));
+        }
+        let mut target = describe(&Text::new("The mayor resigned."), TextRange::new(4, 9));
+        target.position = None;
+        assert_eq!(anchor(&Text::new("The mayor resigned."), &target), Anchor::Moved(TextRange::new(4, 9)));
+    }
+
+    #[test]
+    fn a_quote_without_context_is_believed_in_its_place() {
+        let text = Text::new("a mayor and a mayor");
+        let mut target = describe(&text, TextRange::new(14, 19));
+        (target.quote.prefix, target.quote.suffix) = (String::new(), String::new());
+        assert_eq!(anchor(&text, &target), Anchor::Exact(TextRange::new(14, 19)));
+        target.position = None;
+        assert_eq!(anchor(&text, &target), Anchor::Lost);
+    }
+
+    #[test]
+    fn impossible_positions_are_lost_and_not_a_panic() {
+        let text = Text::new("🚗 short");
+        let mut target = describe(&text, TextRange::new(0, 4));
+        for (start, end) in [(usize::MAX, 0), (3, 1), (0, usize::MAX), (900, 901)] {
+            target.position = Some(crate::selector::TextPositionSelector { start, end, ..Default::default() });
+            assert_eq!(anchor(&text, &target).range(), Some(TextRange::new(0, 4)));
+        }
+        target.quote.exact.clear();
+        assert_eq!(anchor(&text, &target), Anchor::Lost);
+    }
+
+    proptest! {
+        #[test]
+        fn anchor_inverts_describe(string in any_text(), a in 0usize..300, b in 0usize..300) {
+            let text = Text::new(string);
+            let range = text.snap(TextRange::new(a.min(text.len()), b.min(text.len())));
+            prop_assume!(!range.is_empty());
+            prop_assert_eq!(anchor(&text, &describe(&text, range)), Anchor::Exact(range));
+        }
+
+        #[test]
+        fn text_put_before_moves_every_anchor_along(string in any_text(), a in 0usize..300, b in 0usize..300) {
+            let old = Text::new(string);
+            let range = old.snap(TextRange::new(a.min(old.len()), b.min(old.len())));
+            prop_assume!(!range.is_empty());
+            let new = Text::new(format!("Put before, with no bracket.\n{}", old.as_str()));
+            let found = anchor(&new, &describe(&old, range)).range();
+            if let Some(found) = found {
+                prop_assert_eq!(new.slice(found), old.slice(range));
+            }
+        }
+    }
+}
