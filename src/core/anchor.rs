@@ -81,7 +81,9 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
         .inspect(|_| count += 1)
         .map(|at| (agreeing(at), std::cmp::Reverse(at.abs_diff(near)), at))
         .max();
-    let Some((context, _, at)) = best else { return Anchor::Lost };
+    let Some((context, _, at)) = best else {
+        return Anchor::Lost;
+    };
     let range = TextRange::new(at, at + quote.exact.len());
     let alone = count == 1 && quote.exact.chars().count() >= SPEAKS_FOR_ITSELF;
     let in_place = expected == Some(range);
@@ -111,22 +113,37 @@ mod tests {
 
     fn parse(marked: &str) -> (Text, Option<TextRange>) {
         let text = Text::new(marked.replace(['[', ']'], ""));
-        let range = marked.find('[').zip(marked.find(']')).map(|(start, end)| TextRange::new(start, end - 1));
+        let range = marked
+            .find('[')
+            .zip(marked.find(']'))
+            .map(|(start, end)| TextRange::new(start, end - 1));
         (text, range)
     }
 
     #[test]
     fn words_are_found_where_they_went() {
         check("The [mayor] resigned.", "Yesterday the [mayor] resigned.");
-        check("He said no. [She said no.] They left.", "They came. He said no. [She said no.] They left.");
+        check(
+            "He said no. [She said no.] They left.",
+            "They came. He said no. [She said no.] They left.",
+        );
         check("a b a [b] a b", "a b a [b] a b");
-        check("The [mayor resigned on Monday morning] at ten.", "Nothing else is left but: [mayor resigned on Monday morning]");
+        check(
+            "The [mayor resigned on Monday morning] at ten.",
+            "Nothing else is left but: [mayor resigned on Monday morning]",
+        );
     }
 
     #[test]
     fn words_without_their_surroundings_are_lost_rather_than_wrong() {
-        check("The [mayor] resigned.", "Nobody saw that the cat was the mayor's and so it stayed.");
-        check("It rained. [The] mayor resigned.", "Something else entirely. The end.");
+        check(
+            "The [mayor] resigned.",
+            "Nobody saw that the cat was the mayor's and so it stayed.",
+        );
+        check(
+            "It rained. [The] mayor resigned.",
+            "Something else entirely. The end.",
+        );
         check("A [car] came.", "Nothing.");
     }
 
@@ -139,7 +156,10 @@ mod tests {
         }
         let mut target = describe(&Text::new("The mayor resigned."), TextRange::new(4, 9));
         target.position = None;
-        assert_eq!(anchor(&Text::new("The mayor resigned."), &target), Anchor::Moved(TextRange::new(4, 9)));
+        assert_eq!(
+            anchor(&Text::new("The mayor resigned."), &target),
+            Anchor::Moved(TextRange::new(4, 9))
+        );
     }
 
     #[test]
@@ -147,7 +167,10 @@ mod tests {
         let text = Text::new("a mayor and a mayor");
         let mut target = describe(&text, TextRange::new(14, 19));
         (target.quote.prefix, target.quote.suffix) = (String::new(), String::new());
-        assert_eq!(anchor(&text, &target), Anchor::Exact(TextRange::new(14, 19)));
+        assert_eq!(
+            anchor(&text, &target),
+            Anchor::Exact(TextRange::new(14, 19))
+        );
         target.position = None;
         assert_eq!(anchor(&text, &target), Anchor::Lost);
     }
@@ -157,7 +180,11 @@ mod tests {
         let text = Text::new("🚗 short");
         let mut target = describe(&text, TextRange::new(0, 4));
         for (start, end) in [(usize::MAX, 0), (3, 1), (0, usize::MAX), (900, 901)] {
-            target.position = Some(crate::selector::TextPositionSelector { start, end, ..Default::default() });
+            target.position = Some(crate::selector::TextPositionSelector {
+                start,
+                end,
+                ..Default::default()
+            });
             assert_eq!(anchor(&text, &target).range(), Some(TextRange::new(0, 4)));
         }
         target.quote.exact.clear();

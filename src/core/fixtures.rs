@@ -1,6 +1,10 @@
-//! Generated text for properties: what breaks offsets is common in it.
+//! What tests are made of: text in which whatever breaks offsets is common, and annotations.
 
+use crate::Properties;
+use crate::annotation::{Annotation, Category, Iri, Timestamp, Unknown};
+use crate::selector::Target;
 use proptest::prelude::*;
+use std::rc::Rc;
 
 /// Text with astral characters, combining marks, ZWJ sequences, CRLF and right-to-left script.
 pub fn any_text() -> impl Strategy<Value = String> {
@@ -23,4 +27,22 @@ pub fn any_text() -> impl Strategy<Value = String> {
         1 => any::<char>().prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// An annotation of that id on nothing in particular.
+pub fn annotation(id: &str, category: Category) -> Rc<Annotation> {
+    Rc::new(Annotation {
+        id: Iri::new(id),
+        category,
+        targets: vec![Target::default()],
+        note: String::new(),
+        tags: Vec::new(),
+        attributes: Properties::new(),
+        creator: None,
+        created: Timestamp(0),
+        modified: Timestamp(0),
+        revision: 0,
+        copy_of: None,
+        unknown: Unknown::default(),
+    })
 }

@@ -1,14 +1,18 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
-//! In reading order: [`text`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`].
+//! In reading order: [`text`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
+//! [`highlight`], [`transaction`], [`history`], [`file`], [`merge`], [`state`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod document;
+pub mod highlight;
+pub mod history;
 pub mod selector;
 pub mod text;
+pub mod transaction;
 
 #[cfg(test)]
 mod fixtures;

@@ -1,0 +1,365 @@
+//! From overlapping annotations to what is drawn: non-overlapping segments, each with the stack of what covers it,
+//! nested into a tree of elements; and for each annotation the lane that its underline keeps from end to end.
+
+use crate::anchor::Anchor;
+use crate::annotation::{Annotation, Category, Iri};
+use crate::article::Article;
+use crate::text::TextRange;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+use std::rc::Rc;
+
+/// The most elements around one run of text. Browsers recurse into nested elements, so that a file with thousands of
+/// annotations on the same words could take the page down; deeper ones are reached by their cards.
+const DEPTH_MAX: usize = 48;
+
+/// A run of text with what covers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The run.
+    pub range: TextRange,
+    /// Indices of the items over it: the one that starts first outermost, of those the longest.
+    pub stack: Vec<usize>,
+}
+
+/// Text, or an element with text in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// Text.
+    Text(TextRange),
+    /// An element for the item of that index. An item that crosses another has several.
+    Element {
+        /// The index of the item.
+        item: usize,
+        /// What is inside.
+        children: Vec<Self>,
+    },
+}
+
+/// An anchored annotation: the annotation with what was found of each of its segments, in their order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchored {
+    /// The annotation.
+    pub annotation: Rc<Annotation>,
+    /// An anchor a target.
+    pub anchors: Vec<Anchor>,
+}
+
+impl Anchored {
+    /// From the start of the first segment found to the end of the last; `None` where none was found.
+    pub fn extent(&self) -> Option<TextRange> {
+        let ranges = || self.anchors.iter().filter_map(|anchor| anchor.range());
+        Some(TextRange {
+            start: ranges().map(|range| range.start).min()?,
+            end: ranges().map(|range| range.end).max()?,
+        })
+    }
+}
+
+/// An annotation's part of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// The annotation.
+    pub id: Iri,
+    /// Its category.
+    pub category: Category,
+    /// The lane of its underline, 0 the nearest to the text.
+    pub lane: usize,
+    /// The words, within the block.
+    pub range: TextRange,
+    /// Whether the annotation begins here.
+    pub first: bool,
+}
+
+/// The segments that tile `within`, in order; `items` are cut to it. Linear in the segments, but for a logarithm.
+///
+/// ```
+/// use glossator_core::{highlight::segments, text::TextRange};
+/// let items = [TextRange::new(0, 6), TextRange::new(4, 9)];
+/// let stacks: Vec<_> = segments(TextRange::new(0, 9), &items).into_iter().map(|it| it.stack).collect();
+/// assert_eq!(stacks, [vec![0], vec![0, 1], vec![1]]);
+/// ```
+pub fn segments(within: TextRange, items: &[TextRange]) -> Vec<Segment> {
+    let mut cuts = vec![within.start, within.end];
+    let mut starts: Vec<(TextRange, usize)> = Vec::with_capacity(items.len());
+    for (index, item) in items.iter().enumerate() {
+        if let Some(part) = item.intersect(within) {
+            cuts.extend([part.start, part.end]);
+            starts.push((part, index));
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    starts.sort_unstable_by_key(|(part, index)| (part.start, *index));
+
+    let mut segments = Vec::with_capacity(cuts.len());
+    let mut starts = starts.into_iter().peekable();
+    let mut ends: BinaryHeap<Reverse<(usize, (usize, Reverse<usize>, usize))>> = BinaryHeap::new();
+    let mut active = BTreeSet::new();
+    for pair in cuts.windows(2) {
+        let [start, end] = [pair[0], pair[1]];
+        while let Some(Reverse((_, key))) = ends
+            .peek()
+            .filter(|Reverse((ends, _))| *ends <= start)
+            .copied()
+        {
+            active.remove(&key);
+            ends.pop();
+        }
+        while let Some((_, index)) = starts.next_if(|(part, _)| part.start == start) {
+            // Ordered by where an item really begins, so that it nests alike in every block it crosses.
+            let key = (items[index].start, Reverse(items[index].end), index);
+            active.insert(key);
+            ends.push(Reverse((items[index].end, key)));
+        }
+        let stack = active
+            .iter()
+            .take(DEPTH_MAX)
+            .map(|(_, _, index)| *index)
+            .collect();
+        segments.push(Segment {
+            range: TextRange { start, end },
+            stack,
+        });
+    }
+    segments
+}
+
+/// The segments as a tree: neighbours that share the outer part of their stacks share the elements.
+pub fn nest(segments: &[Segment]) -> Vec<Node> {
+    nest_from(segments, 0)
+}
+
+fn nest_from(mut segments: &[Segment], depth: usize) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
+    while let Some(first) = segments.first() {
+        let Some(&item) = first.stack.get(depth) else {
+            match nodes.last_mut() {
+                Some(Node::Text(text)) if text.end == first.range.start => {
+                    text.end = first.range.end
+                }
+                _ => nodes.push(Node::Text(first.range)),
+            }
+            segments = &segments[1..];
+            continue;
+        };
+        let same = segments
+            .iter()
+            .take_while(|segment| segment.stack.get(depth) == Some(&item))
+            .count();
+        nodes.push(Node::Element {
+            item,
+            children: nest_from(&segments[..same], depth + 1),
+        });
+        segments = &segments[same..];
+    }
+    nodes
+}
+
+/// For each block of `article` the runs of the annotations over it, in the order of `anchored`.
+pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
+    let mut blocks = vec![Vec::new(); article.blocks.len()];
+    for (it, lane) in anchored.iter().zip(lanes(anchored)) {
+        let mut first = true;
+        let mut ranges: Vec<TextRange> = it
+            .anchors
+            .iter()
+            .filter_map(|anchor| anchor.range())
+            .collect();
+        ranges.sort_unstable();
+        for range in ranges {
+            let from = article.block_at(range.start).unwrap_or(0);
+            for (block, runs) in article.blocks.iter().zip(&mut blocks).skip(from) {
+                if block.range.start >= range.end {
+                    break;
+                }
+                if let Some(range) = block.range.intersect(range) {
+                    let (id, category) = (it.annotation.id.clone(), it.annotation.category.clone());
+                    runs.push(Run {
+                        id,
+                        category,
+                        lane,
+                        range,
+                        first,
+                    });
+                    first = false;
+                }
+            }
+        }
+    }
+    blocks
+}
+
+/// The lane of each: the lowest that is free over the whole of its extent, so that a line never jumps.
+fn lanes(anchored: &[Anchored]) -> Vec<usize> {
+    let mut lanes = vec![0; anchored.len()];
+    let mut order: Vec<(TextRange, usize)> = anchored
+        .iter()
+        .enumerate()
+        .filter_map(|(index, it)| Some((it.extent()?, index)))
+        .collect();
+    order.sort_unstable_by_key(|(extent, index)| (extent.start, Reverse(extent.end), *index));
+    let mut free = BTreeSet::new();
+    let mut used = 0;
+    let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
+    for (extent, index) in order {
+        while let Some(Reverse((_, lane))) = ends
+            .peek()
+            .filter(|Reverse((end, _))| *end <= extent.start)
+            .copied()
+        {
+            free.insert(lane);
+            ends.pop();
+        }
+        let lane = free.pop_first().unwrap_or_else(|| {
+            used += 1;
+            used - 1
+        });
+        lanes[index] = lane;
+        ends.push(Reverse((extent.end, lane)));
+    }
+    lanes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleBuilder, BlockKind, Metadata};
+    use crate::fixtures::annotation;
+    use proptest::prelude::*;
+
+    /// `items` as a picture over the text "abcdefghij", and the tree as text: `(0 …)` is an element of item 0.
+    fn check(items: &[(usize, usize)], expected: &str) {
+        let items: Vec<TextRange> = items
+            .iter()
+            .map(|&(start, end)| TextRange::new(start, end))
+            .collect();
+        assert_eq!(
+            show(&nest(&segments(TextRange::new(0, 10), &items))),
+            expected
+        );
+    }
+
+    fn show(nodes: &[Node]) -> String {
+        let show_one = |node: &Node| match node {
+            Node::Text(range) => "abcdefghij"[range.bytes()].to_owned(),
+            Node::Element { item, children } => format!("({item} {})", show(children)),
+        };
+        nodes.iter().map(show_one).collect()
+    }
+
+    #[test]
+    fn annotations_nest_where_they_can_and_split_where_they_cross() {
+        check(&[], "abcdefghij");
+        check(&[(2, 5)], "ab(0 cde)fghij");
+        check(&[(0, 10), (2, 5)], "(0 ab(1 cde)fghij)");
+        check(&[(2, 5), (0, 10)], "(1 ab(0 cde)fghij)");
+        check(&[(0, 6), (4, 10)], "(0 abcd(1 ef))(1 ghij)");
+        check(&[(3, 6), (3, 6)], "abc(0 (1 def))ghij");
+        check(&[(0, 3), (3, 6), (6, 10)], "(0 abc)(1 def)(2 ghij)");
+        check(&[(5, 40), (8, 9)], "abcde(0 fgh(1 i)j)");
+    }
+
+    #[test]
+    fn a_lane_is_kept_from_end_to_end_and_used_again_when_free() {
+        let anchored: Vec<Anchored> = [(0, 6), (4, 12), (6, 8), (12, 14)]
+            .iter()
+            .map(|&(start, end)| Anchored {
+                annotation: annotation(&format!("{start}"), Category::Claim),
+                anchors: vec![Anchor::Exact(TextRange::new(start, end))],
+            })
+            .collect();
+        assert_eq!(lanes(&anchored), [0, 1, 0, 0]);
+    }
+
+    #[test]
+    fn an_annotation_over_two_blocks_has_a_run_in_each() {
+        let mut builder = ArticleBuilder::default();
+        builder.push(BlockKind::Paragraph, "one two");
+        builder.push(BlockKind::Paragraph, "three");
+        builder.push(BlockKind::Paragraph, "four");
+        let article = builder.finish(Metadata::default());
+        let anchored = [
+            Anchored {
+                annotation: annotation("x", Category::Quote),
+                anchors: vec![
+                    Anchor::Exact(TextRange::new(4, 13)),
+                    Anchor::Exact(TextRange::new(14, 16)),
+                ],
+            },
+            Anchored {
+                annotation: annotation("gone", Category::Quote),
+                anchors: vec![Anchor::Lost],
+            },
+        ];
+        let runs: Vec<Vec<(TextRange, bool)>> = by_block(&article, &anchored)
+            .iter()
+            .map(|runs| runs.iter().map(|run| (run.range, run.first)).collect())
+            .collect();
+        let range = TextRange::new;
+        assert_eq!(
+            runs,
+            [
+                vec![(range(4, 7), true)],
+                vec![(range(8, 13), false)],
+                vec![(range(14, 16), false)]
+            ]
+        );
+    }
+
+    #[test]
+    fn thousands_on_the_same_words_stay_shallow_and_quick() {
+        let items = vec![TextRange::new(2, 5); 20_000];
+        let segments = segments(TextRange::new(0, 10), &items);
+        assert_eq!(segments[1].stack.len(), DEPTH_MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn segments_tile_the_text_and_know_what_covers_them(
+            items in prop::collection::vec((0usize..60, 0usize..60), 0..20),
+            start in 0usize..20,
+            len in 1usize..40,
+        ) {
+            let items: Vec<TextRange> = items.into_iter().map(|(a, b)| TextRange::new(a, b)).collect();
+            let within = TextRange::new(start, start + len);
+            let segments = segments(within, &items);
+            let mut at = within.start;
+            for segment in &segments {
+                prop_assert_eq!(segment.range.start, at);
+                prop_assert!(!segment.range.is_empty());
+                at = segment.range.end;
+                let mut stack = segment.stack.clone();
+                stack.sort_unstable();
+                let covering: Vec<usize> = (0..items.len())
+                    .filter(|&index| items[index].intersect(segment.range) == Some(segment.range))
+                    .collect();
+                prop_assert_eq!(stack, covering);
+            }
+            prop_assert_eq!(at, within.end);
+            let mut flat = Vec::new();
+            flatten(&nest(&segments), &mut Vec::new(), &mut flat);
+            let mut expected: Vec<(TextRange, Vec<usize>)> = Vec::new();
+            for segment in segments {
+                match expected.last_mut() {
+                    Some((range, stack)) if *stack == segment.stack => range.end = segment.range.end,
+                    _ => expected.push((segment.range, segment.stack)),
+                }
+            }
+            prop_assert_eq!(flat, expected);
+        }
+    }
+
+    fn flatten(nodes: &[Node], stack: &mut Vec<usize>, flat: &mut Vec<(TextRange, Vec<usize>)>) {
+        for node in nodes {
+            match node {
+                Node::Text(range) => flat.push((*range, stack.clone())),
+                Node::Element { item, children } => {
+                    stack.push(*item);
+                    flatten(children, stack, flat);
+                    stack.pop();
+                }
+            }
+        }
+    }
+}

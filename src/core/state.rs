@@ -1,0 +1,541 @@
+//! The value that the page is a function of, and the one function that changes it.
+
+use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
+use crate::document::Document;
+use crate::history::{Group, History};
+use crate::merge::merge;
+use crate::selector::describe;
+use crate::text::TextRange;
+use crate::transaction::{Change, Origin, Transaction};
+use crate::Properties;
+use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
+
+/// Everything that the page shows, but for what a single component keeps to itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What is read and annotated.
+    pub document: Rc<Document>,
+    /// Where the person is in it. Undo does not reach it.
+    pub session: Session,
+    /// The steps of the open document.
+    pub history: History,
+    /// The steps of documents that were open before.
+    shelf: Rc<BTreeMap<Iri, History>>,
+    /// What is not stored yet.
+    pub outbox: Outbox,
+}
+
+/// Where a person is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Session {
+    /// The annotation that is lit in the text and in the margin.
+    pub focused: Option<Iri>,
+    /// The words that a category key would mark.
+    pub selection: Option<TextRange>,
+    /// What happened last, to be shown or spoken.
+    pub notice: Option<Notice>,
+}
+
+/// Something that happened. Each has a number of its own, so that the same thing twice is told twice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// One more than the notice before.
+    pub serial: u64,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Words were marked.
+    Marked(Category),
+    /// An annotation got another category.
+    Recategorised(Category),
+    /// An annotation was deleted.
+    Deleted(Category),
+    /// So many annotations changed by undo.
+    Undone(usize),
+    /// So many annotations changed by redo.
+    Redone(usize),
+    /// Undo or redo left alone what was changed elsewhere since.
+    ChangedElsewhere(usize),
+    /// A file was merged.
+    Merged {
+        /// Annotations that came new.
+        added: usize,
+        /// Annotations kept in both versions.
+        kept_both: usize,
+    },
+    /// Another tab changed the open document.
+    OtherTab(usize),
+    /// Another tab had changed the same annotation: both versions are kept.
+    KeptBoth,
+}
+
+/// Transactions on their way to storage, oldest first, and how that goes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outbox {
+    waiting: VecDeque<Outgoing>,
+    serial: u64,
+    saved: Option<Timestamp>,
+    failure: Option<String>,
+}
+
+/// A transaction on its way to storage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outgoing {
+    /// The order in which they are stored.
+    pub serial: u64,
+    /// The document as it is after the transaction.
+    pub document: Rc<Document>,
+    /// What changed.
+    pub transaction: Rc<Transaction>,
+}
+
+/// What may be said of the work's safety.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Storage holds everything; since when, if anything was stored since the page was opened.
+    Saved(Option<Timestamp>),
+    /// Something is on its way.
+    Saving,
+    /// Storage refused. What is not stored is still here.
+    NotSaved(String),
+}
+
+/// What a person or the page does. Ids and times are the caller's: this crate has neither clock nor dice.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Reads another document.
+    Open(Rc<Document>),
+    /// Marks words; several ranges are one annotation of several segments.
+    Mark {
+        /// The new annotation's id.
+        id: Iri,
+        /// What the words are.
+        category: Category,
+        /// The words.
+        ranges: Vec<TextRange>,
+        /// Who marks them.
+        creator: Option<Person>,
+        /// When.
+        at: Timestamp,
+    },
+    /// Gives an annotation another category.
+    SetCategory(Iri, Category, Timestamp),
+    /// Writes an annotation's note and tags. Calls of one visit are one step.
+    Write {
+        /// The annotation.
+        id: Iri,
+        /// The whole note.
+        note: String,
+        /// All tags.
+        tags: Vec<String>,
+        /// The number of the visit.
+        visit: u32,
+        /// When.
+        at: Timestamp,
+    },
+    /// Deletes an annotation.
+    Remove(Iri),
+    /// Merges the annotations of another document.
+    Merge(Rc<Document>),
+    /// Takes the last step back.
+    Undo,
+    /// Makes the step again that was taken back last.
+    Redo,
+    /// Another tab or storage made changes to the document of that id: they are taken as they are.
+    Remote(Iri, Vec<Change>, Event),
+    /// Storage holds all up to that serial number.
+    Saved(u64, Timestamp),
+    /// Storage refused, and why.
+    SaveFailed(String),
+    /// Lights an annotation, or none.
+    Focus(Option<Iri>),
+    /// Selects words, or none.
+    Select(Option<TextRange>),
+    /// The notice was seen.
+    Dismiss,
+}
+
+impl Outbox {
+    /// What waits, oldest first.
+    pub fn waiting(&self) -> impl Iterator<Item = &Outgoing> {
+        self.waiting.iter()
+    }
+
+    /// What may be said of the work's safety.
+    pub fn save_state(&self) -> SaveState {
+        match &self.failure {
+            Some(reason) => SaveState::NotSaved(reason.clone()),
+            None if self.waiting.is_empty() => SaveState::Saved(self.saved),
+            None => SaveState::Saving,
+        }
+    }
+}
+
+impl State {
+    /// A page that shows `document`.
+    pub fn new(document: Rc<Document>) -> Self {
+        Self {
+            document,
+            session: Session::default(),
+            history: History::default(),
+            shelf: Rc::default(),
+            outbox: Outbox::default(),
+        }
+    }
+
+    /// The state after `action`. Total: an action that cannot be carried out (an id that is gone, nothing to undo)
+    /// changes nothing.
+    ///
+    /// ```
+    /// use glossator_core::{annotation::*, article::plain_text, document::Document, state::*, text::TextRange};
+    /// let article = plain_text::parse("The mayor resigned on Monday.");
+    /// let state = State::new(Document::new(Iri::new("urn:uuid:1"), article, Timestamp(0)).into());
+    /// let marked = state.update(Action::Mark {
+    ///     id: Iri::new("urn:uuid:2"),
+    ///     category: Category::Claim,
+    ///     ranges: vec![TextRange::new(0, 18)],
+    ///     creator: None,
+    ///     at: Timestamp(1),
+    /// });
+    /// assert_eq!(marked.document.annotations.len(), 1);
+    /// assert_eq!(marked.update(Action::Undo).document, state.document);
+    /// ```
+    #[must_use]
+    pub fn update(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Open(document) => next.open(document),
+            Action::Mark { id, category, ranges, creator, at } => next.mark(id, category, ranges, creator, at),
+            Action::SetCategory(id, category, at) => {
+                next.revise(&id, at, None, |annotation| annotation.category = category.clone());
+                if next.document != self.document {
+                    next.notify(Event::Recategorised(category));
+                }
+            }
+            Action::Write { id, note, tags, visit, at } => {
+                let group = Group { annotation: id.clone(), visit };
+                next.revise(&id, at, Some(group), |annotation| {
+                    annotation.note = note;
+                    annotation.tags = tags;
+                });
+            }
+            Action::Remove(id) => next.remove(&id),
+            Action::Merge(incoming) => next.merge(&incoming),
+            Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
+            Action::Redo => {
+                let again = |step: &Transaction| Transaction { origin: Origin::Redo, ..step.clone() };
+                next.step(History::redo, again, Event::Redone);
+            }
+            Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
+            Action::Saved(serial, at) => {
+                next.outbox.waiting.retain(|outgoing| outgoing.serial > serial);
+                next.outbox.saved = Some(at);
+                next.outbox.failure = None;
+            }
+            Action::SaveFailed(reason) => next.outbox.failure = Some(reason),
+            Action::Focus(id) => next.session.focused = id.filter(|id| next.document.annotations.get(id).is_some()),
+            Action::Select(range) => {
+                next.session.selection =
+                    range.map(|range| next.document.article.text.trim(range)).filter(|range| !range.is_empty());
+            }
+            Action::Dismiss => next.session.notice = None,
+        }
+        next
+    }
+
+    fn open(&mut self, document: Rc<Document>) {
+        if document.id != self.document.id {
+            let shelf = Rc::make_mut(&mut self.shelf);
+            shelf.insert(self.document.id.clone(), std::mem::take(&mut self.history));
+            self.history = shelf.remove(&document.id).unwrap_or_default();
+        }
+        self.session = Session { notice: self.session.notice.take(), ..Session::default() };
+        self.document = document;
+    }
+
+    fn mark(
+        &mut self,
+        id: Iri,
+        category: Category,
+        ranges: Vec<TextRange>,
+        creator: Option<Person>,
+        at: Timestamp,
+    ) {
+        let text = &self.document.article.text;
+        let mut ranges: Vec<TextRange> =
+            ranges.into_iter().map(|range| text.trim(range)).filter(|range| !range.is_empty()).collect();
+        ranges.sort_unstable();
+        ranges.dedup();
+        if ranges.is_empty() || self.document.annotations.get(&id).is_some() {
+            return;
+        }
+        let annotation = Annotation {
+            id: id.clone(),
+            category: category.clone(),
+            targets: ranges.into_iter().map(|range| describe(text, range)).collect(),
+            note: String::new(),
+            tags: Vec::new(),
+            attributes: Properties::new(),
+            creator,
+            created: at,
+            modified: at,
+            revision: 0,
+            copy_of: None,
+            unknown: Unknown::default(),
+        };
+        self.commit(Transaction { changes: vec![Change::add(annotation)], origin: Origin::User }, None);
+        self.session.focused = Some(id);
+        self.session.selection = None;
+        self.notify(Event::Marked(category));
+    }
+
+    fn revise(&mut self, id: &Iri, at: Timestamp, group: Option<Group>, change: impl FnOnce(&mut Annotation)) {
+        let Some(before) = self.document.annotations.get(id).cloned() else { return };
+        let mut after = (*before).clone();
+        change(&mut after);
+        if after != *before {
+            let after = before.revised(at, |annotation| *annotation = after);
+            let changes = vec![Change::edit(&before, after)];
+            self.commit(Transaction { changes, origin: Origin::User }, group);
+        }
+    }
+
+    fn remove(&mut self, id: &Iri) {
+        let Some(annotation) = self.document.annotations.get(id).cloned() else { return };
+        let changes = vec![Change::remove(&annotation)];
+        self.commit(Transaction { changes, origin: Origin::User }, None);
+        self.notify(Event::Deleted(annotation.category.clone()));
+    }
+
+    fn merge(&mut self, incoming: &Document) {
+        let merge = merge(&self.document, incoming);
+        if !merge.transaction.changes.is_empty() {
+            self.commit(merge.transaction, None);
+        }
+        self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both });
+    }
+
+    fn step(
+        &mut self,
+        take: fn(&mut History) -> Option<Rc<Transaction>>,
+        transaction: impl FnOnce(&Transaction) -> Transaction,
+        event: fn(usize) -> Event,
+    ) {
+        let Some(step) = take(&mut self.history) else { return };
+        let (transaction, elsewhere) = transaction(&step).fitting(&self.document.annotations);
+        let count = transaction.changes.len();
+        self.session.focused = transaction
+            .changes
+            .iter()
+            .filter_map(|change| change.after.as_ref())
+            .map(|annotation| annotation.id.clone())
+            .next();
+        if count > 0 {
+            self.apply(Rc::new(transaction));
+        }
+        self.notify(if elsewhere.is_empty() { event(count) } else { Event::ChangedElsewhere(elsewhere.len()) });
+    }
+
+    fn remote(&mut self, id: &Iri, changes: &[Change], event: Event) {
+        if self.document.id != *id {
+            return;
+        }
+        let changes: Vec<Change> = changes
+            .iter()
+            .filter(|change| change.id().and_then(|id| self.document.annotations.get(id)) != change.after.as_ref())
+            .cloned()
+            .collect();
+        if !changes.is_empty() {
+            self.change_document(&Transaction { changes, origin: Origin::Import });
+            self.notify(event);
+        }
+    }
+
+    /// A step of the person's: done, remembered, sent to storage.
+    fn commit(&mut self, transaction: Transaction, group: Option<Group>) {
+        let transaction = Rc::new(transaction);
+        self.history.push(transaction.clone(), group);
+        self.apply(transaction);
+    }
+
+    fn apply(&mut self, transaction: Rc<Transaction>) {
+        self.change_document(&transaction);
+        self.outbox.serial += 1;
+        let serial = self.outbox.serial;
+        self.outbox.waiting.push_back(Outgoing { serial, document: self.document.clone(), transaction });
+    }
+
+    fn change_document(&mut self, transaction: &Transaction) {
+        transaction.apply(&mut Rc::make_mut(&mut self.document).annotations);
+        let annotations = &self.document.annotations;
+        self.session.focused = self.session.focused.take().filter(|id| annotations.get(id).is_some());
+    }
+
+    fn notify(&mut self, event: Event) {
+        let serial = self.session.notice.as_ref().map_or(0, |notice| notice.serial) + 1;
+        self.session.notice = Some(Notice { serial, event });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleBuilder, BlockKind, Metadata};
+    use crate::fixtures::any_text;
+    use proptest::prelude::*;
+
+    fn state(text: &str) -> State {
+        let mut builder = ArticleBuilder::default();
+        builder.push(BlockKind::Paragraph, text);
+        State::new(Document::new(Iri::new("urn:x:doc"), builder.finish(Metadata::default()), Timestamp(0)).into())
+    }
+
+    fn mark(id: &str, start: usize, end: usize) -> Action {
+        Action::Mark {
+            id: Iri::new(id),
+            category: Category::Claim,
+            ranges: vec![TextRange::new(start, end)],
+            creator: None,
+            at: Timestamp(1),
+        }
+    }
+
+    fn write(id: &str, note: &str, visit: u32) -> Action {
+        Action::Write { id: Iri::new(id), note: note.to_owned(), tags: vec![], visit, at: Timestamp(2) }
+    }
+
+    fn run(state: State, actions: impl IntoIterator<Item = Action>) -> State {
+        actions.into_iter().fold(state, |state, action| state.update(action))
+    }
+
+    fn note(state: &State, id: &str) -> String {
+        state.document.annotations.get(&Iri::new(id)).map(|it| it.note.clone()).unwrap_or_default()
+    }
+
+    /// What can go on in a page, with few ids so that actions meet.
+    fn any_action() -> impl Strategy<Value = Action> {
+        let id = || "[a-d]".prop_map(|id| Iri::new(id.as_str()));
+        let category = prop_oneof![Just(Category::Claim), Just(Category::Quote), Just(Category::from_name("x"))];
+        prop_oneof![
+            4 => ("[a-d]", 0usize..200, 0usize..200).prop_map(|(id, start, end)| mark(&id, start, end)),
+            2 => (id(), category).prop_map(|(id, category)| Action::SetCategory(id, category, Timestamp(3))),
+            2 => ("[a-d]", "[a-z]{0,3}", 0u32..3).prop_map(|(id, text, visit)| write(&id, &text, visit)),
+            1 => id().prop_map(Action::Remove),
+            1 => Just(Action::Undo),
+            1 => Just(Action::Redo),
+            1 => id().prop_map(|id| Action::Focus(Some(id))),
+            1 => (0usize..200, 0usize..900).prop_map(|(a, b)| Action::Select(Some(TextRange::new(a, b)))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn undoing_everything_gives_the_first_state_and_redoing_the_last(
+            text in any_text(),
+            actions in prop::collection::vec(any_action(), 0..40),
+        ) {
+            let first = state(&text);
+            let last = run(first.clone(), actions);
+            let mut undone = last.clone();
+            let mut steps = 0;
+            while undone.history.can_undo() {
+                undone = undone.update(Action::Undo);
+                steps += 1;
+            }
+            prop_assert_eq!(&undone.document, &first.document);
+            let redone = run(undone, std::iter::repeat_n(Action::Redo, steps));
+            prop_assert_eq!(redone.document, last.document);
+        }
+
+        #[test]
+        fn undo_of_anything_is_the_state_before(
+            text in any_text(),
+            before in prop::collection::vec(any_action(), 0..20),
+            action in any_action(),
+        ) {
+            let before = run(state(&text), before);
+            let after = before.update(action.clone());
+            let own_step = !matches!(action, Action::Undo | Action::Redo)
+                && after.document != before.document
+                // Typing that joins the visit before is one step with it.
+                && !matches!(action, Action::Write { .. });
+            if own_step {
+                prop_assert_eq!(after.update(Action::Undo).document, before.document);
+            }
+        }
+
+        #[test]
+        fn what_waits_for_storage_replays_to_the_document(
+            text in any_text(),
+            actions in prop::collection::vec(any_action(), 0..40),
+        ) {
+            let first = state(&text);
+            let last = run(first.clone(), actions);
+            let mut replayed = first.document.annotations.clone();
+            for outgoing in last.outbox.waiting() {
+                for change in &outgoing.transaction.changes {
+                    prop_assert!(change.fits(&replayed));
+                }
+                outgoing.transaction.apply(&mut replayed);
+            }
+            prop_assert_eq!(&replayed, &last.document.annotations);
+        }
+    }
+
+    #[test]
+    fn a_selection_loses_its_outer_white_space() {
+        let state = state("  one two  ").update(Action::Select(Some(TextRange::new(0, 900))));
+        assert_eq!(state.session.selection, Some(TextRange::new(2, 9)));
+        assert_eq!(state.update(Action::Select(Some(TextRange::new(5, 6)))).session.selection, None);
+    }
+
+    #[test]
+    fn typing_in_one_visit_is_one_step() {
+        let first = run(state("some words"), [mark("a", 0, 4)]);
+        let typed = run(first.clone(), [write("a", "s", 1), write("a", "so", 1), write("a", "so?", 1)]);
+        assert_eq!(note(&typed, "a"), "so?");
+        assert_eq!(typed.update(Action::Undo).document, first.document);
+        let twice = typed.update(write("a", "other", 2));
+        assert_eq!(note(&twice.update(Action::Undo), "a"), "so?");
+    }
+
+    #[test]
+    fn what_another_tab_changed_is_not_undone() {
+        let mine = run(state("some words"), [mark("a", 0, 4), write("a", "mine", 1)]);
+        let annotation = mine.document.annotations.get(&Iri::new("a")).expect("there").clone();
+        let theirs = Change::edit(&annotation, Annotation { note: "theirs".into(), ..(*annotation).clone() });
+        let both = mine.update(Action::Remote(mine.document.id.clone(), vec![theirs], Event::OtherTab(1)));
+        assert_eq!(note(&both, "a"), "theirs");
+        let undone = both.update(Action::Undo);
+        assert_eq!(note(&undone, "a"), "theirs");
+        assert_eq!(undone.session.notice.map(|it| it.event), Some(Event::ChangedElsewhere(1)));
+    }
+
+    #[test]
+    fn saved_is_said_only_of_what_storage_holds() {
+        let marked = run(state("some words"), [mark("a", 0, 4), mark("b", 5, 10)]);
+        assert_eq!(marked.outbox.save_state(), SaveState::Saving);
+        let half = marked.update(Action::Saved(1, Timestamp(5)));
+        assert_eq!(half.outbox.save_state(), SaveState::Saving);
+        let failed = half.update(Action::SaveFailed("no room".into()));
+        assert_eq!(failed.outbox.save_state(), SaveState::NotSaved("no room".into()));
+        assert_eq!(failed.outbox.waiting().count(), 1);
+        let saved = failed.update(Action::Saved(2, Timestamp(6)));
+        assert_eq!(saved.outbox.save_state(), SaveState::Saved(Some(Timestamp(6))));
+    }
+
+    #[test]
+    fn each_document_keeps_its_own_steps() {
+        let first = run(state("some words"), [mark("a", 0, 4)]);
+        let other = Rc::new(Document { id: Iri::new("urn:x:other"), ..(*first.document).clone() });
+        let there = first.update(Action::Open(other));
+        assert!(!there.history.can_undo());
+        let back = there.update(Action::Open(first.document.clone()));
+        assert!(back.update(Action::Undo).document.annotations.is_empty());
+    }
+}
