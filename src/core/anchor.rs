@@ -57,10 +57,8 @@ const CONTEXT_SHARE: f64 = 1.0 / 3.0;
 pub fn anchor(text: &Text, target: &Target) -> Anchor {
     let quote = &target.quote;
     let expected = target.position.as_ref().and_then(|position| {
-        let range = TextRange {
-            start: text.code_point_to_byte(position.start)?,
-            end: text.code_point_to_byte(position.end)?,
-        };
+        let range =
+            TextRange { start: text.code_point_to_byte(position.start)?, end: text.code_point_to_byte(position.end)? };
         (range.start < range.end).then_some(range)
     });
     let wanted = quote.prefix.chars().count() + quote.suffix.chars().count();
@@ -113,20 +111,14 @@ mod tests {
 
     fn parse(marked: &str) -> (Text, Option<TextRange>) {
         let text = Text::new(marked.replace(['[', ']'], ""));
-        let range = marked
-            .find('[')
-            .zip(marked.find(']'))
-            .map(|(start, end)| TextRange::new(start, end - 1));
+        let range = marked.find('[').zip(marked.find(']')).map(|(start, end)| TextRange::new(start, end - 1));
         (text, range)
     }
 
     #[test]
     fn words_are_found_where_they_went() {
         check("The [mayor] resigned.", "Yesterday the [mayor] resigned.");
-        check(
-            "He said no. [She said no.] They left.",
-            "They came. He said no. [She said no.] They left.",
-        );
+        check("He said no. [She said no.] They left.", "They came. He said no. [She said no.] They left.");
         check("a b a [b] a b", "a b a [b] a b");
         check(
             "The [mayor resigned on Monday morning] at ten.",
@@ -136,14 +128,8 @@ mod tests {
 
     #[test]
     fn words_without_their_surroundings_are_lost_rather_than_wrong() {
-        check(
-            "The [mayor] resigned.",
-            "Nobody saw that the cat was the mayor's and so it stayed.",
-        );
-        check(
-            "It rained. [The] mayor resigned.",
-            "Something else entirely. The end.",
-        );
+        check("The [mayor] resigned.", "Nobody saw that the cat was the mayor's and so it stayed.");
+        check("It rained. [The] mayor resigned.", "Something else entirely. The end.");
         check("A [car] came.", "Nothing.");
     }
 
@@ -156,10 +142,7 @@ mod tests {
         }
         let mut target = describe(&Text::new("The mayor resigned."), TextRange::new(4, 9));
         target.position = None;
-        assert_eq!(
-            anchor(&Text::new("The mayor resigned."), &target),
-            Anchor::Moved(TextRange::new(4, 9))
-        );
+        assert_eq!(anchor(&Text::new("The mayor resigned."), &target), Anchor::Moved(TextRange::new(4, 9)));
     }
 
     #[test]
@@ -167,10 +150,7 @@ mod tests {
         let text = Text::new("a mayor and a mayor");
         let mut target = describe(&text, TextRange::new(14, 19));
         (target.quote.prefix, target.quote.suffix) = (String::new(), String::new());
-        assert_eq!(
-            anchor(&text, &target),
-            Anchor::Exact(TextRange::new(14, 19))
-        );
+        assert_eq!(anchor(&text, &target), Anchor::Exact(TextRange::new(14, 19)));
         target.position = None;
         assert_eq!(anchor(&text, &target), Anchor::Lost);
     }
@@ -180,11 +160,7 @@ mod tests {
         let text = Text::new("🚗 short");
         let mut target = describe(&text, TextRange::new(0, 4));
         for (start, end) in [(usize::MAX, 0), (3, 1), (0, usize::MAX), (900, 901)] {
-            target.position = Some(crate::selector::TextPositionSelector {
-                start,
-                end,
-                ..Default::default()
-            });
+            target.position = Some(crate::selector::TextPositionSelector { start, end, ..Default::default() });
             assert_eq!(anchor(&text, &target).range(), Some(TextRange::new(0, 4)));
         }
         target.quote.exact.clear();

@@ -88,9 +88,7 @@ impl Timestamp {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-        i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000))
-            .ok()
-            .map(Self)
+        i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000)).ok().map(Self)
     }
 }
 
@@ -101,12 +99,7 @@ impl fmt::Display for Timestamp {
         // 0000-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z
         let clamped = self.0.clamp(-62_167_219_200_000, 253_402_300_799_999);
         let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(clamped) * 1_000_000);
-        out.write_str(
-            &moment
-                .ok()
-                .and_then(|moment| moment.format(&Rfc3339).ok())
-                .unwrap_or_default(),
-        )
+        out.write_str(&moment.ok().and_then(|moment| moment.format(&Rfc3339).ok()).unwrap_or_default())
     }
 }
 
@@ -168,11 +161,7 @@ pub struct Unknown {
 impl Annotation {
     /// The marked words, the segments joined by an ellipsis.
     pub fn quote(&self) -> String {
-        let parts: Vec<&str> = self
-            .targets
-            .iter()
-            .map(|target| target.quote.exact.as_str())
-            .collect();
+        let parts: Vec<&str> = self.targets.iter().map(|target| target.quote.exact.as_str()).collect();
         parts.join(" … ")
     }
 
@@ -234,10 +223,8 @@ impl AnnotationSet {
 impl FromIterator<Rc<Annotation>> for AnnotationSet {
     /// Of several with the same id the last one counts.
     fn from_iter<I: IntoIterator<Item = Rc<Annotation>>>(annotations: I) -> Self {
-        let by_id: std::collections::BTreeMap<_, _> = annotations
-            .into_iter()
-            .map(|annotation| (annotation.id.clone(), annotation))
-            .collect();
+        let by_id: std::collections::BTreeMap<_, _> =
+            annotations.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect();
         Self(Rc::new(by_id.into_values().collect()))
     }
 }
@@ -258,13 +245,7 @@ mod tests {
     fn impossible_moments_are_written_as_the_nearest_possible() {
         assert_eq!(Timestamp(i64::MAX).to_string(), "9999-12-31T23:59:59.999Z");
         assert_eq!(Timestamp(i64::MIN).to_string(), "0000-01-01T00:00:00Z");
-        for wrong in [
-            "",
-            "yesterday",
-            "2026-02-30T00:00:00Z",
-            "2026-07-01",
-            "10000-01-01T00:00:00Z",
-        ] {
+        for wrong in ["", "yesterday", "2026-02-30T00:00:00Z", "2026-07-01", "10000-01-01T00:00:00Z"] {
             assert_eq!(Timestamp::parse(wrong), None, "{wrong}");
         }
     }

@@ -117,17 +117,8 @@ impl Article {
     pub fn new(text: Text, blocks: Vec<Block>, metadata: Metadata) -> Self {
         let blocks = covering(&text, blocks);
         let digest = Sha256::digest(text.as_str().as_bytes());
-        let hash = format!(
-            "ni:///sha-256;{}",
-            Base64UrlUnpadded::encode_string(&digest)
-        );
-        Self {
-            text,
-            blocks,
-            metadata,
-            unknown: Properties::new(),
-            hash,
-        }
+        let hash = format!("ni:///sha-256;{}", Base64UrlUnpadded::encode_string(&digest));
+        Self { text, blocks, metadata, unknown: Properties::new(), hash }
     }
 
     /// The name of the text: its SHA-256 as an RFC 6920 URI. Two articles with the same one have the same text.
@@ -137,11 +128,7 @@ impl Article {
 
     /// What annotations name as their source: the address, or the hash where there is none.
     pub fn source(&self) -> &str {
-        if self.metadata.address.is_empty() {
-            &self.hash
-        } else {
-            &self.metadata.address
-        }
+        if self.metadata.address.is_empty() { &self.hash } else { &self.metadata.address }
     }
 
     /// What to call the article: its title, else its first words, never empty.
@@ -150,11 +137,7 @@ impl Article {
         if !title.is_empty() {
             return title;
         }
-        let first = self
-            .blocks
-            .iter()
-            .find(|block| block.kind != BlockKind::Furniture)
-            .or(self.blocks.first());
+        let first = self.blocks.iter().find(|block| block.kind != BlockKind::Furniture).or(self.blocks.first());
         let line = first.map_or("", |block| self.text.slice(block.range));
         match line.char_indices().nth(80) {
             _ if line.trim().is_empty() => "Untitled",
@@ -166,9 +149,7 @@ impl Article {
 
     /// The index of the block that holds `byte`; the one before where `byte` lies between two.
     pub fn block_at(&self, byte: usize) -> Option<usize> {
-        self.blocks
-            .partition_point(|block| block.range.start <= byte)
-            .checked_sub(1)
+        self.blocks.partition_point(|block| block.range.start <= byte).checked_sub(1)
     }
 }
 
@@ -187,12 +168,9 @@ fn covering(text: &Text, mut blocks: Vec<Block>) -> Vec<Block> {
         at = block.range.end;
         let range = block.range;
         block.inlines.retain(|inline| {
-            string.get(inline.range.bytes()).is_some()
-                && range.intersect(inline.range) == Some(inline.range)
+            string.get(inline.range.bytes()).is_some() && range.intersect(inline.range) == Some(inline.range)
         });
-        block
-            .inlines
-            .sort_by_key(|inline| (inline.range.start, std::cmp::Reverse(inline.range.end)));
+        block.inlines.sort_by_key(|inline| (inline.range.start, std::cmp::Reverse(inline.range.end)));
         covered.push(block);
     }
     paragraphs(string, at, string.len(), &mut covered);
@@ -205,11 +183,7 @@ fn paragraphs(string: &str, start: usize, end: usize, blocks: &mut Vec<Block>) {
         let range = TextRange::new(at, at + line.trim_end_matches('\n').len());
         at += line.len();
         if !range.is_empty() {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                range,
-                inlines: Vec::new(),
-            });
+            blocks.push(Block { kind: BlockKind::Paragraph, range, inlines: Vec::new() });
         }
     }
 }
@@ -238,11 +212,7 @@ impl ArticleBuilder {
         }
         let start = self.text.len();
         self.text.push_str(text);
-        self.blocks.push(Block {
-            kind,
-            range: TextRange::new(start, self.text.len()),
-            inlines: Vec::new(),
-        });
+        self.blocks.push(Block { kind, range: TextRange::new(start, self.text.len()), inlines: Vec::new() });
         self.text.push('\n');
     }
 
@@ -285,10 +255,7 @@ mod tests {
     fn the_hash_is_the_one_of_rfc_6920() {
         // The example of RFC 6920, section 8.1.
         let article = Article::new(Text::new("Hello World!"), vec![], Metadata::default());
-        assert_eq!(
-            article.hash(),
-            "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
-        );
+        assert_eq!(article.hash(), "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk");
     }
 
     #[test]
@@ -297,13 +264,7 @@ mod tests {
         builder.push(BlockKind::Furniture, "02/14/2025 / By Willow Tohi");
         builder.push(BlockKind::Paragraph, &"word ".repeat(40));
         let name = builder.finish(Metadata::default()).name().to_owned();
-        assert!(
-            name.starts_with("word word") && name.len() <= 80 && !name.ends_with(' '),
-            "{name}"
-        );
-        assert_eq!(
-            ArticleBuilder::default().finish(Metadata::default()).name(),
-            "Untitled"
-        );
+        assert!(name.starts_with("word word") && name.len() <= 80 && !name.ends_with(' '), "{name}");
+        assert_eq!(ArticleBuilder::default().finish(Metadata::default()).name(), "Untitled");
     }
 }

@@ -40,9 +40,6 @@ impl Document {
 
     /// When anything in it last changed.
     pub fn modified(&self) -> Timestamp {
-        self.annotations
-            .iter()
-            .map(|annotation| annotation.modified)
-            .fold(self.created, Timestamp::max)
+        self.annotations.iter().map(|annotation| annotation.modified).fold(self.created, Timestamp::max)
     }
 }

@@ -49,10 +49,7 @@ impl Anchored {
     /// From the start of the first segment found to the end of the last; `None` where none was found.
     pub fn extent(&self) -> Option<TextRange> {
         let ranges = || self.anchors.iter().filter_map(|anchor| anchor.range());
-        Some(TextRange {
-            start: ranges().map(|range| range.start).min()?,
-            end: ranges().map(|range| range.end).max()?,
-        })
+        Some(TextRange { start: ranges().map(|range| range.start).min()?, end: ranges().map(|range| range.end).max()? })
     }
 }
 
@@ -98,11 +95,7 @@ pub fn segments(within: TextRange, items: &[TextRange]) -> Vec<Segment> {
     let mut active = BTreeSet::new();
     for pair in cuts.windows(2) {
         let [start, end] = [pair[0], pair[1]];
-        while let Some(Reverse((_, key))) = ends
-            .peek()
-            .filter(|Reverse((ends, _))| *ends <= start)
-            .copied()
-        {
+        while let Some(Reverse((_, key))) = ends.peek().filter(|Reverse((ends, _))| *ends <= start).copied() {
             active.remove(&key);
             ends.pop();
         }
@@ -112,15 +105,8 @@ pub fn segments(within: TextRange, items: &[TextRange]) -> Vec<Segment> {
             active.insert(key);
             ends.push(Reverse((items[index].end, key)));
         }
-        let stack = active
-            .iter()
-            .take(DEPTH_MAX)
-            .map(|(_, _, index)| *index)
-            .collect();
-        segments.push(Segment {
-            range: TextRange { start, end },
-            stack,
-        });
+        let stack = active.iter().take(DEPTH_MAX).map(|(_, _, index)| *index).collect();
+        segments.push(Segment { range: TextRange { start, end }, stack });
     }
     segments
 }
@@ -135,22 +121,14 @@ fn nest_from(mut segments: &[Segment], depth: usize) -> Vec<Node> {
     while let Some(first) = segments.first() {
         let Some(&item) = first.stack.get(depth) else {
             match nodes.last_mut() {
-                Some(Node::Text(text)) if text.end == first.range.start => {
-                    text.end = first.range.end
-                }
+                Some(Node::Text(text)) if text.end == first.range.start => text.end = first.range.end,
                 _ => nodes.push(Node::Text(first.range)),
             }
             segments = &segments[1..];
             continue;
         };
-        let same = segments
-            .iter()
-            .take_while(|segment| segment.stack.get(depth) == Some(&item))
-            .count();
-        nodes.push(Node::Element {
-            item,
-            children: nest_from(&segments[..same], depth + 1),
-        });
+        let same = segments.iter().take_while(|segment| segment.stack.get(depth) == Some(&item)).count();
+        nodes.push(Node::Element { item, children: nest_from(&segments[..same], depth + 1) });
         segments = &segments[same..];
     }
     nodes
@@ -161,11 +139,7 @@ pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
     let mut blocks = vec![Vec::new(); article.blocks.len()];
     for (it, lane) in anchored.iter().zip(lanes(anchored)) {
         let mut first = true;
-        let mut ranges: Vec<TextRange> = it
-            .anchors
-            .iter()
-            .filter_map(|anchor| anchor.range())
-            .collect();
+        let mut ranges: Vec<TextRange> = it.anchors.iter().filter_map(|anchor| anchor.range()).collect();
         ranges.sort_unstable();
         for range in ranges {
             let from = article.block_at(range.start).unwrap_or(0);
@@ -175,13 +149,7 @@ pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
                 }
                 if let Some(range) = block.range.intersect(range) {
                     let (id, category) = (it.annotation.id.clone(), it.annotation.category.clone());
-                    runs.push(Run {
-                        id,
-                        category,
-                        lane,
-                        range,
-                        first,
-                    });
+                    runs.push(Run { id, category, lane, range, first });
                     first = false;
                 }
             }
@@ -193,21 +161,14 @@ pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
 /// The lane of each: the lowest that is free over the whole of its extent, so that a line never jumps.
 fn lanes(anchored: &[Anchored]) -> Vec<usize> {
     let mut lanes = vec![0; anchored.len()];
-    let mut order: Vec<(TextRange, usize)> = anchored
-        .iter()
-        .enumerate()
-        .filter_map(|(index, it)| Some((it.extent()?, index)))
-        .collect();
+    let mut order: Vec<(TextRange, usize)> =
+        anchored.iter().enumerate().filter_map(|(index, it)| Some((it.extent()?, index))).collect();
     order.sort_unstable_by_key(|(extent, index)| (extent.start, Reverse(extent.end), *index));
     let mut free = BTreeSet::new();
     let mut used = 0;
     let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
     for (extent, index) in order {
-        while let Some(Reverse((_, lane))) = ends
-            .peek()
-            .filter(|Reverse((end, _))| *end <= extent.start)
-            .copied()
-        {
+        while let Some(Reverse((_, lane))) = ends.peek().filter(|Reverse((end, _))| *end <= extent.start).copied() {
             free.insert(lane);
             ends.pop();
         }
@@ -230,14 +191,8 @@ mod tests {
 
     /// `items` as a picture over the text "abcdefghij", and the tree as text: `(0 …)` is an element of item 0.
     fn check(items: &[(usize, usize)], expected: &str) {
-        let items: Vec<TextRange> = items
-            .iter()
-            .map(|&(start, end)| TextRange::new(start, end))
-            .collect();
-        assert_eq!(
-            show(&nest(&segments(TextRange::new(0, 10), &items))),
-            expected
-        );
+        let items: Vec<TextRange> = items.iter().map(|&(start, end)| TextRange::new(start, end)).collect();
+        assert_eq!(show(&nest(&segments(TextRange::new(0, 10), &items))), expected);
     }
 
     fn show(nodes: &[Node]) -> String {
@@ -282,29 +237,16 @@ mod tests {
         let anchored = [
             Anchored {
                 annotation: annotation("x", Category::Quote),
-                anchors: vec![
-                    Anchor::Exact(TextRange::new(4, 13)),
-                    Anchor::Exact(TextRange::new(14, 16)),
-                ],
+                anchors: vec![Anchor::Exact(TextRange::new(4, 13)), Anchor::Exact(TextRange::new(14, 16))],
             },
-            Anchored {
-                annotation: annotation("gone", Category::Quote),
-                anchors: vec![Anchor::Lost],
-            },
+            Anchored { annotation: annotation("gone", Category::Quote), anchors: vec![Anchor::Lost] },
         ];
         let runs: Vec<Vec<(TextRange, bool)>> = by_block(&article, &anchored)
             .iter()
             .map(|runs| runs.iter().map(|run| (run.range, run.first)).collect())
             .collect();
         let range = TextRange::new;
-        assert_eq!(
-            runs,
-            [
-                vec![(range(4, 7), true)],
-                vec![(range(8, 13), false)],
-                vec![(range(14, 16), false)]
-            ]
-        );
+        assert_eq!(runs, [vec![(range(4, 7), true)], vec![(range(8, 13), false)], vec![(range(14, 16), false)]]);
     }
 
     #[test]

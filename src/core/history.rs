@@ -62,10 +62,7 @@ impl History {
         let step = self.done.pop()?;
         let transaction = step.transaction.clone();
         // Typing that goes on after an undo is a new step.
-        self.undone.push(Step {
-            group: None,
-            ..step
-        });
+        self.undone.push(Step { group: None, ..step });
         Some(transaction)
     }
 
@@ -82,16 +79,10 @@ impl History {
 fn joined(first: &Transaction, second: &Transaction) -> Transaction {
     let mut changes = first.changes.clone();
     for change in &second.changes {
-        match changes
-            .iter_mut()
-            .find(|earlier| earlier.id() == change.id())
-        {
+        match changes.iter_mut().find(|earlier| earlier.id() == change.id()) {
             Some(earlier) => earlier.after.clone_from(&change.after),
             None => changes.push(Change::clone(change)),
         }
     }
-    Transaction {
-        changes,
-        origin: first.origin,
-    }
+    Transaction { changes, origin: first.origin }
 }

@@ -75,15 +75,8 @@ pub fn describe(text: &Text, range: TextRange) -> Target {
     let context = context_needed(text, range).max(CONTEXT);
     let before = &text.as_str()[..range.start];
     let after = &text.as_str()[range.end..];
-    let start = before
-        .char_indices()
-        .rev()
-        .nth(context - 1)
-        .map_or(0, |(at, _)| at);
-    let end = after
-        .char_indices()
-        .nth(context)
-        .map_or(text.len(), |(at, _)| range.end + at);
+    let start = before.char_indices().rev().nth(context - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(context).map_or(text.len(), |(at, _)| range.end + at);
     let (start, end) = (text.grapheme_floor(start), text.grapheme_ceil(end));
     Target {
         quote: TextQuoteSelector {
@@ -95,11 +88,7 @@ pub fn describe(text: &Text, range: TextRange) -> Target {
         position: text
             .byte_to_code_point(range.start)
             .zip(text.byte_to_code_point(range.end))
-            .map(|(start, end)| TextPositionSelector {
-                start,
-                end,
-                unknown: Properties::new(),
-            }),
+            .map(|(start, end)| TextPositionSelector { start, end, unknown: Properties::new() }),
         other_selectors: Vec::new(),
         unknown: Properties::new(),
     }
@@ -117,11 +106,7 @@ fn context_needed(text: &Text, range: TextRange) -> usize {
             let same_after = common(after.chars(), string[at + range.len()..].chars());
             // A side that runs out of text tells nothing apart, however long the context is.
             let differs = |same: usize, side: &str| {
-                if same < side.chars().take(same + 1).count() {
-                    same + 1
-                } else {
-                    0
-                }
+                if same < side.chars().take(same + 1).count() { same + 1 } else { 0 }
             };
             match (differs(same_before, before), differs(same_after, after)) {
                 (0, context) | (context, 0) => context,
@@ -135,10 +120,7 @@ fn context_needed(text: &Text, range: TextRange) -> usize {
 
 /// Code points that both have in common from their start, [`CONTEXT_MAX`] at the most.
 pub(crate) fn common(one: impl Iterator<Item = char>, other: impl Iterator<Item = char>) -> usize {
-    one.zip(other)
-        .take(CONTEXT_MAX)
-        .take_while(|(a, b)| a == b)
-        .count()
+    one.zip(other).take(CONTEXT_MAX).take_while(|(a, b)| a == b).count()
 }
 
 /// Where `words` occur in `string`, overlapping occurrences too. Nothing occurs for empty words.
@@ -160,16 +142,9 @@ mod tests {
         let (before, rest) = marked.split_once('[').expect("a start");
         let (exact, after) = rest.split_once(']').expect("an end");
         let text = Text::new(format!("{before}{exact}{after}"));
-        let quote = describe(
-            &text,
-            TextRange::new(before.len(), before.len() + exact.len()),
-        )
-        .quote;
+        let quote = describe(&text, TextRange::new(before.len(), before.len() + exact.len())).quote;
         assert_eq!(quote.exact, exact);
-        assert!(
-            before.ends_with(&quote.prefix) && after.starts_with(&quote.suffix),
-            "{quote:?}"
-        );
+        assert!(before.ends_with(&quote.prefix) && after.starts_with(&quote.suffix), "{quote:?}");
         assert!(quote.prefix.ends_with(prefix_ends), "{quote:?}");
         assert!(quote.suffix.starts_with(suffix_starts), "{quote:?}");
     }
@@ -177,28 +152,16 @@ mod tests {
     #[test]
     fn context_is_at_least_thirty_two_code_points() {
         let filler = "é".repeat(40);
-        check(
-            &format!("{filler}[x]{filler}"),
-            &"é".repeat(32),
-            &"é".repeat(32),
-        );
+        check(&format!("{filler}[x]{filler}"), &"é".repeat(32), &"é".repeat(32));
         check("near [x] ends", "near ", " ends");
     }
 
     #[test]
     fn context_grows_until_the_quote_is_unique() {
         let same = "the same words over and over and over and over again ";
-        check(
-            &format!("first {same}[x] {same}; second {same}x {same}"),
-            &format!("t {same}"),
-            &format!(" {same};"),
-        );
+        check(&format!("first {same}[x] {same}; second {same}x {same}"), &format!("t {same}"), &format!(" {same};"));
         // At the start of the text only the suffix can tell.
-        check(
-            &format!("[x] {same}one. x {same}two."),
-            "",
-            &format!(" {same}o"),
-        );
+        check(&format!("[x] {same}one. x {same}two."), "", &format!(" {same}o"));
     }
 
     #[test]

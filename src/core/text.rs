@@ -24,10 +24,7 @@ pub struct TextRange {
 impl TextRange {
     /// The range from `start` to `end`, the smaller one first.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start: start.min(end),
-            end: start.max(end),
-        }
+        Self { start: start.min(end), end: start.max(end) }
     }
 
     /// The length in bytes.
@@ -117,10 +114,7 @@ impl Text {
 
     /// The whole text as a range.
     pub fn range(&self) -> TextRange {
-        TextRange {
-            start: 0,
-            end: self.len(),
-        }
+        TextRange { start: 0, end: self.len() }
     }
 
     /// The text in `range`; empty where the range does not lie on characters of this text.
@@ -171,10 +165,7 @@ impl Text {
     /// assert_eq!(text.snap(TextRange::new(1, 3)), TextRange::new(0, 3));
     /// ```
     pub fn snap(&self, range: TextRange) -> TextRange {
-        TextRange {
-            start: self.grapheme_floor(range.start),
-            end: self.grapheme_ceil(range.end),
-        }
+        TextRange { start: self.grapheme_floor(range.start), end: self.grapheme_ceil(range.end) }
     }
 
     /// `range` snapped to graphemes and without white space at its ends. Empty where it held nothing else.
@@ -184,10 +175,7 @@ impl Text {
         let start = range.start + (text.len() - text.trim_start().len());
         let end = range.end - (text.len() - text.trim_end().len());
         if start >= end {
-            return TextRange {
-                start: range.start,
-                end: range.start,
-            };
+            return TextRange { start: range.start, end: range.start };
         }
         // A space that carries a combining mark is one grapheme with it and stays.
         self.snap(TextRange { start, end })
@@ -196,41 +184,25 @@ impl Text {
     /// The grapheme boundary at or before `byte`.
     pub fn grapheme_floor(&self, byte: usize) -> usize {
         let byte = self.0.string.floor_char_boundary(byte);
-        if self.is_grapheme_boundary(byte) {
-            byte
-        } else {
-            self.grapheme_before(byte)
-        }
+        if self.is_grapheme_boundary(byte) { byte } else { self.grapheme_before(byte) }
     }
 
     /// The grapheme boundary at or after `byte`.
     pub fn grapheme_ceil(&self, byte: usize) -> usize {
         let byte = self.0.string.ceil_char_boundary(byte);
-        if self.is_grapheme_boundary(byte) {
-            byte
-        } else {
-            self.grapheme_after(byte)
-        }
+        if self.is_grapheme_boundary(byte) { byte } else { self.grapheme_after(byte) }
     }
 
     /// The next grapheme boundary after `byte`, or the end. `byte` lies on a character.
     pub fn grapheme_after(&self, byte: usize) -> usize {
         let mut cursor = GraphemeCursor::new(byte, self.len(), true);
-        cursor
-            .next_boundary(self.as_str(), 0)
-            .ok()
-            .flatten()
-            .unwrap_or(self.len())
+        cursor.next_boundary(self.as_str(), 0).ok().flatten().unwrap_or(self.len())
     }
 
     /// The next grapheme boundary before `byte`, or 0. `byte` lies on a character.
     pub fn grapheme_before(&self, byte: usize) -> usize {
         let mut cursor = GraphemeCursor::new(byte, self.len(), true);
-        cursor
-            .prev_boundary(self.as_str(), 0)
-            .ok()
-            .flatten()
-            .unwrap_or(0)
+        cursor.prev_boundary(self.as_str(), 0).ok().flatten().unwrap_or(0)
     }
 
     /// The end of the first word (UAX 29) that ends after `byte`, as Ctrl with an arrow moves; the end of the text
@@ -238,24 +210,17 @@ impl Text {
     pub fn word_after(&self, byte: usize) -> usize {
         let byte = self.grapheme_ceil(byte);
         let rest = &self.as_str()[byte..];
-        rest.unicode_word_indices()
-            .next()
-            .map_or(self.len(), |(at, word)| byte + at + word.len())
+        rest.unicode_word_indices().next().map_or(self.len(), |(at, word)| byte + at + word.len())
     }
 
     /// The start of the last word (UAX 29) that starts before `byte`; 0 where none does.
     pub fn word_before(&self, byte: usize) -> usize {
         let byte = self.grapheme_floor(byte);
-        self.as_str()[..byte]
-            .unicode_word_indices()
-            .next_back()
-            .map_or(0, |(at, _)| at)
+        self.as_str()[..byte].unicode_word_indices().next_back().map_or(0, |(at, _)| at)
     }
 
     fn is_grapheme_boundary(&self, byte: usize) -> bool {
-        GraphemeCursor::new(byte, self.len(), true)
-            .is_boundary(self.as_str(), 0)
-            .unwrap_or(true)
+        GraphemeCursor::new(byte, self.len(), true).is_boundary(self.as_str(), 0).unwrap_or(true)
     }
 
     /// The remembered counts before `byte` and the text from there to it.
@@ -264,17 +229,8 @@ impl Text {
         Some((base, self.0.string.get(base.byte..byte)?))
     }
 
-    fn find(
-        &self,
-        units: usize,
-        count: fn(&Counts) -> usize,
-        width: fn(char) -> usize,
-    ) -> Option<usize> {
-        let base = self.0.counts[self
-            .0
-            .counts
-            .partition_point(|counts| count(counts) <= units)
-            - 1];
+    fn find(&self, units: usize, count: fn(&Counts) -> usize, width: fn(char) -> usize) -> Option<usize> {
+        let base = self.0.counts[self.0.counts.partition_point(|counts| count(counts) <= units) - 1];
         let mut left = units - count(&base);
         for (at, char) in self.0.string[base.byte..].char_indices() {
             if left == 0 {
@@ -315,8 +271,7 @@ pub fn canonical(source: &str) -> String {
         if index > 0 {
             canonical.push('\n');
         }
-        canonical
-            .push_str(line.trim_end_matches(|char: char| char.is_whitespace() && char != '\u{a0}'));
+        canonical.push_str(line.trim_end_matches(|char: char| char.is_whitespace() && char != '\u{a0}'));
     }
     canonical
 }
@@ -389,14 +344,8 @@ mod tests {
             stops.push(text.word_after(*stops.last().expect("one")));
         }
         let ends: Vec<&str> = stops.iter().map(|&stop| &text.as_str()[..stop]).collect();
-        assert_eq!(
-            &ends[..3],
-            ["U.S", "U.S. soldiers", "U.S. soldiers — can't"]
-        );
-        assert_eq!(
-            text.word_before(text.as_str().find("diers").expect("there")),
-            5
-        );
+        assert_eq!(&ends[..3], ["U.S", "U.S. soldiers", "U.S. soldiers — can't"]);
+        assert_eq!(text.word_before(text.as_str().find("diers").expect("there")), 5);
         assert_eq!(text.word_before(0), 0);
     }
 }

@@ -38,42 +38,27 @@ pub struct Transaction {
 impl Change {
     /// An annotation comes.
     pub fn add(annotation: Annotation) -> Self {
-        Self {
-            before: None,
-            after: Some(Rc::new(annotation)),
-        }
+        Self { before: None, after: Some(Rc::new(annotation)) }
     }
 
     /// An annotation changes. Both have the same id.
     pub fn edit(before: &Rc<Annotation>, after: Annotation) -> Self {
-        Self {
-            before: Some(before.clone()),
-            after: Some(Rc::new(after)),
-        }
+        Self { before: Some(before.clone()), after: Some(Rc::new(after)) }
     }
 
     /// An annotation goes.
     pub fn remove(annotation: &Rc<Annotation>) -> Self {
-        Self {
-            before: Some(annotation.clone()),
-            after: None,
-        }
+        Self { before: Some(annotation.clone()), after: None }
     }
 
     /// The annotation that it is about; `None` for a change of nothing into nothing.
     pub fn id(&self) -> Option<&Iri> {
-        self.before
-            .as_ref()
-            .or(self.after.as_ref())
-            .map(|annotation| &annotation.id)
+        self.before.as_ref().or(self.after.as_ref()).map(|annotation| &annotation.id)
     }
 
     /// The change that takes this one back.
     pub fn invert(&self) -> Self {
-        Self {
-            before: self.after.clone(),
-            after: self.before.clone(),
-        }
+        Self { before: self.after.clone(), after: self.before.clone() }
     }
 
     /// Whether the annotation is still as the change expects it.
@@ -86,17 +71,8 @@ impl Transaction {
     /// Splits off the changes whose annotation is no longer as they expect it, because somebody else (another tab)
     /// changed it since. They are not made: their work would be overwritten.
     pub fn fitting(self, annotations: &AnnotationSet) -> (Self, Vec<Change>) {
-        let (fits, other) = self
-            .changes
-            .into_iter()
-            .partition(|change| change.fits(annotations));
-        (
-            Self {
-                changes: fits,
-                ..self
-            },
-            other,
-        )
+        let (fits, other) = self.changes.into_iter().partition(|change| change.fits(annotations));
+        (Self { changes: fits, ..self }, other)
     }
 
     /// Makes all of its changes, whatever stands there.
@@ -112,10 +88,8 @@ impl Transaction {
             }
             return;
         }
-        let mut by_id: BTreeMap<Iri, Rc<Annotation>> = annotations
-            .iter()
-            .map(|annotation| (annotation.id.clone(), annotation.clone()))
-            .collect();
+        let mut by_id: BTreeMap<Iri, Rc<Annotation>> =
+            annotations.iter().map(|annotation| (annotation.id.clone(), annotation.clone())).collect();
         for change in &self.changes {
             match (&change.after, change.id()) {
                 (Some(after), _) => drop(by_id.insert(after.id.clone(), after.clone())),
@@ -134,10 +108,7 @@ impl Transaction {
     /// assert_eq!(nothing.invert(Origin::Undo).invert(Origin::User), nothing);
     /// ```
     pub fn invert(&self, origin: Origin) -> Self {
-        Self {
-            changes: self.changes.iter().rev().map(Change::invert).collect(),
-            origin,
-        }
+        Self { changes: self.changes.iter().rev().map(Change::invert).collect(), origin }
     }
 }
 
