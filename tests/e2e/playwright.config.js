@@ -1,0 +1,31 @@
+// End-to-end tests: a real browser drives the built page in dist/. Run by `cargo xtask test e2e`.
+import { defineConfig } from "@playwright/test";
+import { fileURLToPath } from "node:url";
+import { launchOptions } from "./support/browsers.js";
+
+const report = process.env.GLOSSATOR_E2E_REPORT;
+const project = (name) => {
+  const { channel, ...options } = launchOptions[name];
+  return { name, use: { browserName: name, channel, launchOptions: options } };
+};
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.spec.js",
+  outputDir: fileURLToPath(new URL("../../test-results", import.meta.url)),
+  projects: [project("chromium"), project("firefox")],
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes at the second try has found something.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ...(report ? [["json", { outputFile: report }]] : [])],
+  use: {
+    serviceWorkers: "allow",
+    screenshot: "only-on-failure",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+  },
+});

@@ -1,0 +1,58 @@
+// What the end-to-end tests stand on. Import `test` and `expect` from here.
+//
+//   test("…", async ({ page, server }) => { await page.goto(server.url); … });
+//
+//   server       the built page, served on an address of this worker's own:
+//                server.url, await server.stop(), await server.start() (at the same address)
+//   page         a page whose console errors, uncaught errors, policy violations and requests to
+//                other origins fail the test at its end; the same for every page of `context`
+//   watch        watch.allow(/pattern/) for what a test causes on purpose
+//   keptBrowser  a browser with a profile that stays: await keptBrowser.open() gives a page,
+//                then close() or kill(), and open() again
+//
+// Wait for what a person would see (`expect(locator)…`, `expect.poll`), never for the clock.
+import { test as base, expect } from "@playwright/test";
+import { KeptBrowser } from "./kept-browser.js";
+import { Server } from "./server.js";
+import { Watch } from "./watch.js";
+
+export { expect };
+
+export const test = base.extend({
+  _workerServer: [
+    async ({}, use) => {
+      const server = new Server();
+      await server.start();
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+
+  // A test that stopped the server leaves it running for the next.
+  server: async ({ _workerServer }, use) => {
+    await use(_workerServer);
+    await _workerServer.start();
+  },
+
+  // `page.goto("/")` opens the page.
+  baseURL: async ({ server }, use) => use(server.url),
+
+  watch: async ({ server }, use) => {
+    const watch = new Watch(server.url);
+    await use(watch);
+    expect(watch.problems, "what went wrong in the browser meanwhile").toEqual([]);
+  },
+
+  context: async ({ context, watch }, use) => {
+    await watch.context(context);
+    await use(context);
+  },
+
+  keptBrowser: async ({ playwright, browserName, contextOptions, locale, timezoneId, watch }, use) => {
+    const options = { ...contextOptions, locale, timezoneId, baseURL: watch.origin };
+    const browser = new KeptBrowser(playwright[browserName], options, watch);
+    await use(browser);
+    await browser.dispose();
+  },
+});
