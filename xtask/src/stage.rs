@@ -1,6 +1,6 @@
 //! The last step of each build: trunk calls it upon the folder that becomes `dist/`.
 //!
-//! 1. The script that starts the page gets a file of its own, `boot-<digest>.js`.
+//! 1. The script that starts the page, `src/pwa/boot.js`, is put beside it as `boot-<digest>.js`.
 //! 2. The program's two files are named after what is in them. Trunk names them after what cargo
 //!    made, before wasm-bindgen and wasm-opt: one name could carry different bytes.
 //! 3. The content security policy goes into the page.
@@ -9,19 +9,18 @@
 use crate::{Result, digest, policy, precache, project};
 use std::path::{Path, PathBuf};
 
-const BOOT: &str = include_str!("stage/boot.js");
-
 /// Stages the folder that trunk names in its environment.
 pub fn stage() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = folder.ok_or("`stage` is for trunk to call: run `cargo xtask build` instead.")?;
-    stage_folder(&folder)
+    let boot = project::read(&project::root()?.join("src/pwa/boot.js"))?;
+    stage_folder(&folder, &boot)
 }
 
-fn stage_folder(folder: &Path) -> Result<()> {
+fn stage_folder(folder: &Path, boot: &str) -> Result<()> {
     let page = folder.join("index.html");
     let html = project::read(&page)?;
-    let html = start(folder, &html)?;
+    let html = start(folder, &html, boot)?;
     let html = with_policy(&html)?;
     project::write(&page, html)?;
     precache::write(folder)
@@ -32,7 +31,7 @@ const MARK: &str = "<script type=\"module\" data-start=\"";
 
 /// Names the program's files after their content, writes the script that starts it, and gives the
 /// page that calls it.
-fn start(folder: &Path, html: &str) -> Result<String> {
+fn start(folder: &Path, html: &str, boot: &str) -> Result<String> {
     let no_mark = || "Trunk.toml: `pattern_script` and xtask/src/stage.rs no longer fit together.".to_owned();
     let (before, rest) = html.split_once(MARK).ok_or_else(no_mark)?;
     let (names, after) = rest.split_once("\"></script>").ok_or_else(no_mark)?;
@@ -50,7 +49,7 @@ fn start(folder: &Path, html: &str) -> Result<String> {
     let (new_js, new_wasm) = (js.replace(stem, &new_stem), wasm.replace(stem, &new_stem));
     project::write(&folder.join(&new_js), glue.replace(stem, &new_stem))?;
 
-    let boot = BOOT.replace("{js}", &new_js).replace("{wasm}", &new_wasm);
+    let boot = boot.replace("{js}", &new_js).replace("{wasm}", &new_wasm);
     let boot_name = format!("boot-{}.js", digest::short([boot.as_bytes()]));
     project::write(&folder.join(&boot_name), boot)?;
     let script = format!("<script type=\"module\" src=\"./{boot_name}\"></script>");
@@ -86,7 +85,7 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("glossator-stage-{}", std::process::id()));
         project::write(&folder.join("app-1f.js"), "new URL('app-1f_bg.wasm', import.meta.url)").unwrap();
         project::write(&folder.join("app-1f_bg.wasm"), "\0asm").unwrap();
-        let html = start(&folder, PAGE).unwrap();
+        let html = start(&folder, PAGE, "import('./{js}'); './{wasm}'").unwrap();
         let files = project::files_under(&folder).unwrap();
         let js = project::read(&folder.join(&files[0])).unwrap();
         let boot = project::read(&folder.join(&files[2])).unwrap();
