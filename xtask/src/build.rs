@@ -31,7 +31,7 @@ pub fn bring_up_to_date(root: &Path) -> Result<PathBuf> {
     let mut trunk = Command::new("trunk");
     trunk
         .current_dir(root)
-        .arg("build")
+        .args(["--quiet", "build"])
         .env("PATH", run::path_with(&folders))
         // Trunk takes only `true` and `false` here, where the convention is any value.
         .env_remove("NO_COLOR");
