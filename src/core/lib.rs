@@ -8,6 +8,7 @@ pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod document;
+pub mod file;
 pub mod highlight;
 pub mod history;
 pub mod selector;
