@@ -7,6 +7,7 @@ mod browsers;
 mod build;
 mod check;
 mod digest;
+mod http;
 mod node;
 mod policy;
 mod precache;

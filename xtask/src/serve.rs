@@ -1,14 +1,12 @@
 //! `serve`: the page on this machine, with the headers that a web server should send.
 
+use crate::http::{self, Response};
 use crate::{Result, build, policy, project};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::Arc;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 const PORT: u16 = 8080;
-const THREADS: usize = 4;
 
 /// What the verb was asked for.
 #[derive(Debug, Default, PartialEq)]
@@ -25,27 +23,12 @@ pub fn serve(args: &[String]) -> Result<()> {
     let dist = if options.no_build { build::present(&root)? } else { build::bring_up_to_date(&root)? };
     let listener = listen(options.port)?;
     let address = listener.local_addr().map_err(|error| format!("The port cannot be read: {error}."))?;
-    let server =
-        Server::from_listener(listener, None).map_err(|error| format!("The page cannot be served: {error}."))?;
     let url = format!("http://{address}/");
     println!("Glossator is at {url} until Ctrl-C.");
     if options.open {
         open(&url);
     }
-    let server = Arc::new(server);
-    let threads: Vec<_> = (0..THREADS)
-        .map(|_| {
-            let (server, dist) = (Arc::clone(&server), dist.clone());
-            std::thread::spawn(move || {
-                for request in server.incoming_requests() {
-                    answer(request, &dist);
-                }
-            })
-        })
-        .collect();
-    for thread in threads {
-        let _ = thread.join();
-    }
+    http::serve(&listener, move |method, target| answer(method, target, &dist));
     Ok(())
 }
 
@@ -79,29 +62,22 @@ fn listen(port: Option<u16>) -> Result<TcpListener> {
     }
 }
 
-fn answer(request: Request, dist: &Path) {
-    let (status, file, body) = response(request.method(), request.url(), dist);
-    let mut response = Response::from_data(body).with_status_code(status);
-    for (name, value) in policy::headers(&file) {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
+/// The answer to one request, all of it.
+fn answer(method: &str, target: &str, dist: &Path) -> Response {
+    let (status, file, body) = content(method, target, dist);
+    let mut headers = policy::headers(&file);
+    if status == 405 {
+        headers.push(("Allow", "GET, HEAD".to_owned()));
     }
-    if status == 405
-        && let Ok(header) = Header::from_bytes("Allow", "GET, HEAD")
-    {
-        response.add_header(header);
-    }
-    // A browser that has gone away needs no answer.
-    let _ = request.respond(response);
+    Response { status, headers, body }
 }
 
 /// Status, file name and content.
-fn response(method: &Method, url: &str, dist: &Path) -> (u16, String, Vec<u8>) {
-    if !matches!(method, Method::Get | Method::Head) {
+fn content(method: &str, target: &str, dist: &Path) -> (u16, String, Vec<u8>) {
+    if !matches!(method, "GET" | "HEAD") {
         return (405, "error.txt".to_owned(), b"Only GET and HEAD are answered here.\n".to_vec());
     }
-    match file(url).and_then(|file| Some((std::fs::read(path(dist, &file)?).ok()?, file))) {
+    match file(target).and_then(|file| Some((std::fs::read(path(dist, &file)?).ok()?, file))) {
         Some((body, file)) => (200, file, body),
         None => (404, "error.txt".to_owned(), b"There is no such file.\n".to_vec()),
     }
@@ -189,15 +165,15 @@ mod tests {
         project::write(&folder.join("dist/index.html"), "page").unwrap();
         project::write(&folder.join("secret"), "secret").unwrap();
         let dist = folder.join("dist");
-        let status = |method, url| response(&method, url, &dist).0;
+        let status = |method, url| answer(method, url, &dist).status;
         let statuses = [
-            status(Method::Get, "/"),
-            status(Method::Head, "/index.html"),
-            status(Method::Post, "/"),
-            status(Method::Get, "/missing.js"),
-            status(Method::Get, "/../secret"),
-            status(Method::Get, "/%2e%2e/secret"),
-            status(Method::Get, "//etc/hostname"),
+            status("GET", "/"),
+            status("HEAD", "/index.html"),
+            status("POST", "/"),
+            status("GET", "/missing.js"),
+            status("GET", "/../secret"),
+            status("GET", "/%2e%2e/secret"),
+            status("GET", "//etc/hostname"),
         ];
         std::fs::remove_dir_all(&folder).unwrap();
         assert_eq!(statuses, [200, 200, 405, 404, 404, 404, 404]);
