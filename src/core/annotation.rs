@@ -171,6 +171,8 @@ impl Annotation {
         change(&mut next);
         next.modified = at;
         next.revision = self.revision.saturating_add(1);
+        // What was said of a tag goes with it: there is no place for it in a file.
+        next.unknown.tags.retain(|tag, _| next.tags.contains(tag));
         next
     }
 }
