@@ -1,12 +1,13 @@
 //! From overlapping annotations to what is drawn: non-overlapping segments, each with the stack of what covers it,
 //! nested into a tree of elements; and for each annotation the lane that its underline keeps from end to end.
 
-use crate::anchor::Anchor;
+use crate::anchor::{Anchor, anchor};
 use crate::annotation::{Annotation, Category, Iri};
 use crate::article::Article;
+use crate::document::Document;
 use crate::text::TextRange;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
 /// The most elements around one run of text. Browsers recurse into nested elements, so that a file with thousands of
@@ -51,6 +52,29 @@ impl Anchored {
         let ranges = || self.anchors.iter().filter_map(|anchor| anchor.range());
         Some(TextRange { start: ranges().map(|range| range.start).min()?, end: ranges().map(|range| range.end).max()? })
     }
+}
+
+/// The annotations of `document` in reading order (by where they begin, the longer first, then by age), the lost ones
+/// last. Those that `previous` holds already are not looked for again: it must be of the same article.
+pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchored>> {
+    let known: HashMap<*const Annotation, &Rc<Anchored>> =
+        previous.iter().map(|anchored| (Rc::as_ptr(&anchored.annotation), anchored)).collect();
+    let mut all: Vec<Rc<Anchored>> = document
+        .annotations
+        .iter()
+        .map(|annotation| match known.get(&Rc::as_ptr(annotation)) {
+            Some(known) => Rc::clone(known),
+            None => Rc::new(Anchored {
+                annotation: annotation.clone(),
+                anchors: annotation.targets.iter().map(|target| anchor(&document.article.text, target)).collect(),
+            }),
+        })
+        .collect();
+    all.sort_by_cached_key(|it| {
+        let place = it.extent().map_or((usize::MAX, Reverse(0)), |extent| (extent.start, Reverse(extent.end)));
+        (place, it.annotation.created, it.annotation.id.clone())
+    });
+    all
 }
 
 /// An annotation's part of a block.
@@ -135,7 +159,7 @@ fn nest_from(mut segments: &[Segment], depth: usize) -> Vec<Node> {
 }
 
 /// For each block of `article` the runs of the annotations over it, in the order of `anchored`.
-pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
+pub fn by_block(article: &Article, anchored: &[Rc<Anchored>]) -> Vec<Vec<Run>> {
     let mut blocks = vec![Vec::new(); article.blocks.len()];
     for (it, lane) in anchored.iter().zip(lanes(anchored)) {
         let mut first = true;
@@ -159,7 +183,7 @@ pub fn by_block(article: &Article, anchored: &[Anchored]) -> Vec<Vec<Run>> {
 }
 
 /// The lane of each: the lowest that is free over the whole of its extent, so that a line never jumps.
-fn lanes(anchored: &[Anchored]) -> Vec<usize> {
+fn lanes(anchored: &[Rc<Anchored>]) -> Vec<usize> {
     let mut lanes = vec![0; anchored.len()];
     let mut order: Vec<(TextRange, usize)> =
         anchored.iter().enumerate().filter_map(|(index, it)| Some((it.extent()?, index))).collect();
@@ -217,12 +241,13 @@ mod tests {
 
     #[test]
     fn a_lane_is_kept_from_end_to_end_and_used_again_when_free() {
-        let anchored: Vec<Anchored> = [(0, 6), (4, 12), (6, 8), (12, 14)]
+        let anchored: Vec<Rc<Anchored>> = [(0, 6), (4, 12), (6, 8), (12, 14)]
             .iter()
             .map(|&(start, end)| Anchored {
                 annotation: annotation(&format!("{start}"), Category::Claim),
                 anchors: vec![Anchor::Exact(TextRange::new(start, end))],
             })
+            .map(Rc::new)
             .collect();
         assert_eq!(lanes(&anchored), [0, 1, 0, 0]);
     }
@@ -240,7 +265,8 @@ mod tests {
                 anchors: vec![Anchor::Exact(TextRange::new(4, 13)), Anchor::Exact(TextRange::new(14, 16))],
             },
             Anchored { annotation: annotation("gone", Category::Quote), anchors: vec![Anchor::Lost] },
-        ];
+        ]
+        .map(Rc::new);
         let runs: Vec<Vec<(TextRange, bool)>> = by_block(&article, &anchored)
             .iter()
             .map(|runs| runs.iter().map(|run| (run.range, run.first)).collect())

@@ -11,7 +11,9 @@ pub mod document;
 pub mod file;
 pub mod highlight;
 pub mod history;
+pub mod merge;
 pub mod selector;
+pub mod state;
 pub mod text;
 pub mod transaction;
 

@@ -1,0 +1,170 @@
+//! Puts the cards level with their text. Cards that would overlap push each other aside; the one in focus keeps its
+//! place and the others give way.
+
+use gloo::events::EventListener;
+use js_sys::Function;
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, ResizeObserver, window};
+use yew::prelude::*;
+
+/// Pixels between two cards.
+const GAP: f64 = 8.0;
+
+/// A card to be placed, in pixels from the top of the margin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wanted {
+    /// Where its text is.
+    pub top: f64,
+    /// How high it is.
+    pub height: f64,
+}
+
+/// The tops of `cards`, given in order: as near to their text as there is room. The card of index `keep` stands exactly
+/// at its text; those before it end above it, further up than their text if need be.
+pub fn place(cards: &[Wanted], keep: Option<usize>) -> Vec<f64> {
+    let mut tops = Vec::with_capacity(cards.len());
+    let mut floor = f64::NEG_INFINITY;
+    for (index, card) in cards.iter().enumerate() {
+        let top = if keep == Some(index) { card.top } else { card.top.max(floor) };
+        tops.push(top);
+        floor = top + card.height + GAP;
+    }
+    if let Some(keep) = keep.filter(|keep| *keep < cards.len()) {
+        let mut ceiling = tops[keep];
+        for index in (0..keep).rev() {
+            let top = tops[index].min(ceiling - GAP - cards[index].height);
+            if top == tops[index] {
+                break;
+            }
+            tops[index] = top;
+            ceiling = top;
+        }
+    }
+    tops
+}
+
+/// Places the cards in `margin` by the marks in `reader`, whenever `deps` change and whenever either is resized.
+#[hook]
+pub fn use_card_layout<D: PartialEq + 'static>(reader: &NodeRef, margin: &NodeRef, deps: D) {
+    let (reader, margin) = (reader.clone(), margin.clone());
+    use_effect_with((), {
+        let (reader, margin) = (reader.clone(), margin.clone());
+        move |()| observe(&reader, &margin)
+    });
+    use_effect_with(deps, move |_| {
+        lay_out(&reader, &margin);
+    });
+}
+
+/// Lays out once a frame at most, while it lives.
+fn observe(reader: &NodeRef, margin: &NodeRef) -> impl FnOnce() + use<> {
+    let due = Rc::new(Cell::new(false));
+    let (lay_reader, lay_margin) = (reader.clone(), margin.clone());
+    let frame = {
+        let due = due.clone();
+        Rc::new(Closure::<dyn FnMut()>::new(move || {
+            due.set(false);
+            lay_out(&lay_reader, &lay_margin);
+        }))
+    };
+    let request = {
+        let frame = frame.clone();
+        move || {
+            if !due.replace(true)
+                && let Some(window) = window()
+            {
+                let _ = window.request_animation_frame((*frame).as_ref().unchecked_ref::<Function>());
+            }
+        }
+    };
+    let on_resize = Closure::<dyn FnMut(JsValue)>::new({
+        let request = request.clone();
+        move |_| request()
+    });
+    let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        for node in [reader, margin] {
+            if let Some(element) = node.cast::<Element>() {
+                observer.observe(&element);
+            }
+        }
+    }
+    let fonts = window().map(|window| EventListener::new(&window, "resize", move |_| request()));
+    move || {
+        if let Some(observer) = observer {
+            observer.disconnect();
+        }
+        drop((on_resize, frame, fonts));
+    }
+}
+
+fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
+    let (reader, margin) = (reader.cast::<Element>()?, margin.cast::<HtmlElement>()?);
+    // Read everything first, then write: one layout.
+    let base = margin.get_bounding_client_rect().top();
+    let marks = reader.query_selector_all("mark[aria-details]").ok()?;
+    let mut places = HashMap::new();
+    for index in 0..marks.length() {
+        let mark: Element = marks.item(index)?.unchecked_into();
+        if let (Some(id), Some(rect)) = (mark.get_attribute("data-annotation"), mark.get_client_rects().item(0)) {
+            places.insert(id, rect.top() - base);
+        }
+    }
+    let cards = margin.query_selector_all("[data-card]").ok()?;
+    let (mut elements, mut wanted, mut keep) = (Vec::new(), Vec::new(), None);
+    let mut last = 0.0;
+    for index in 0..cards.length() {
+        let card: HtmlElement = cards.item(index)?.unchecked_into();
+        let top = card.get_attribute("data-card").and_then(|id| places.get(&id).copied()).unwrap_or(last);
+        last = top;
+        if card.class_list().contains("lit") {
+            keep = Some(elements.len());
+        }
+        wanted.push(Wanted { top, height: f64::from(card.offset_height()) });
+        elements.push(card);
+    }
+    // Nothing stands above the first line of the margin: the page could not be scrolled to it.
+    let tops = place(&wanted, keep);
+    let shift = tops.first().map_or(0.0, |top| (-top).max(0.0));
+    let mut bottom = 0.0_f64;
+    for ((card, top), wanted) in elements.iter().zip(&tops).zip(&wanted) {
+        let top = top + shift;
+        bottom = bottom.max(top + wanted.height);
+        let _ = card.style().set_property("--top", &format!("{top:.0}px"));
+    }
+    let _ = margin.style().set_property("--bottom", &format!("{bottom:.0}px"));
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cards: &[(f64, f64)], keep: Option<usize>, expected: &[f64]) {
+        let cards: Vec<Wanted> = cards.iter().map(|&(top, height)| Wanted { top, height }).collect();
+        let tops = place(&cards, keep);
+        assert_eq!(tops, expected);
+        for (pair, card) in tops.windows(2).zip(&cards) {
+            assert!(pair[1] >= pair[0] + card.height + GAP, "cards overlap: {tops:?}");
+        }
+    }
+
+    #[test]
+    fn cards_stand_at_their_text_and_never_overlap() {
+        check(&[], None, &[]);
+        check(&[(0.0, 50.0), (200.0, 50.0)], None, &[0.0, 200.0]);
+        check(&[(0.0, 50.0), (20.0, 50.0), (30.0, 50.0)], None, &[0.0, 58.0, 116.0]);
+    }
+
+    #[test]
+    fn the_card_in_focus_keeps_its_place() {
+        check(&[(0.0, 50.0), (20.0, 50.0), (30.0, 50.0)], Some(1), &[-38.0, 20.0, 78.0]);
+        check(&[(0.0, 50.0), (20.0, 50.0), (30.0, 50.0)], Some(2), &[-86.0, -28.0, 30.0]);
+        check(&[(0.0, 50.0), (300.0, 50.0)], Some(1), &[0.0, 300.0]);
+        check(&[(5.0, 10.0)], Some(9), &[5.0]);
+    }
+}

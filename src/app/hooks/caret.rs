@@ -1,0 +1,157 @@
+//! A text cursor in the reader, for people who choose the words without a mouse. It is the browser's own selection,
+//! moved by Unicode's graphemes and words; drawn here, because browsers draw none in text that cannot be edited.
+
+use super::listener::use_document_event;
+use crate::browser::selection;
+use crate::store::Shared;
+use glossator_core::article::Article;
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent, window};
+use yew::prelude::*;
+
+/// Pixels that stay free above and below the cursor when the page follows it: the tools stand above.
+const CLEAR: f64 = 80.0;
+
+/// Moves the cursor by keys in the reader. Gives the reader's handlers of keys and of leaving it; `caret` is the
+/// element that is put where the cursor is.
+#[hook]
+pub fn use_caret(
+    reader: &NodeRef,
+    caret: &NodeRef,
+    article: &Shared<Article>,
+) -> (Callback<KeyboardEvent>, Callback<FocusEvent>) {
+    use_document_event("selectionchange", {
+        let (reader, caret, article) = (reader.clone(), caret.clone(), article.clone());
+        move |_: &Event| {
+            let shown = caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden());
+            if shown {
+                draw(&reader, &caret, &article, false);
+            }
+        }
+    });
+    let onkeydown = {
+        let (reader, caret, article) = (reader.clone(), caret.clone(), article.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let Some(element) = reader.cast::<Element>() else { return };
+            let shown = caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden());
+            // After a click the arrows go on scrolling the page: the cursor is for those who came by the keyboard.
+            if (shown || element.matches(":focus-visible").unwrap_or(true)) && step(&element, &article, &event) {
+                event.prevent_default();
+                draw(&reader, &caret, &article, true);
+            }
+        })
+    };
+    let onblur = {
+        let caret = caret.clone();
+        Callback::from(move |_: FocusEvent| {
+            if let Some(caret) = caret.cast::<HtmlElement>() {
+                caret.set_hidden(true);
+            }
+        })
+    };
+    (onkeydown, onblur)
+}
+
+/// Moves the cursor if the key is one of its keys.
+fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
+    if event.alt_key() || event.meta_key() {
+        return false;
+    }
+    let (extend, word) = (event.shift_key(), event.ctrl_key());
+    let key = event.key();
+    if !matches!(
+        key.as_str(),
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End"
+    ) {
+        return false;
+    }
+    let Some((anchor, head)) = selection::ends(reader, article) else {
+        let start = first_visible(reader, article);
+        return selection::select(reader, article, start, start).is_some();
+    };
+    if let "ArrowUp" | "ArrowDown" = key.as_str() {
+        let alter = if extend { "extend" } else { "move" };
+        let direction = if key == "ArrowUp" { "backward" } else { "forward" };
+        let Some(selection) = selection::selection() else { return false };
+        let moved = selection.modify(alter, direction, "line").is_ok();
+        // Not out of the article.
+        if selection::ends(reader, article).is_none() {
+            selection::select(reader, article, anchor, head);
+        }
+        return moved;
+    }
+    let text = &article.text;
+    let next = match key.as_str() {
+        // Without Shift a selection collapses to its end in the direction of the arrow.
+        "ArrowLeft" if !extend && anchor != head && !word => anchor.min(head),
+        "ArrowRight" if !extend && anchor != head && !word => anchor.max(head),
+        "ArrowLeft" if word => text.word_before(head),
+        "ArrowRight" if word => text.word_after(head),
+        "ArrowLeft" => text.grapheme_before(head),
+        "ArrowRight" => text.grapheme_after(head),
+        _ => by_block(article, head, &key),
+    };
+    // The line feed behind the last block is nothing to stand on.
+    let next = next.min(article.blocks.last().map_or(0, |block| block.range.end));
+    selection::select(reader, article, if extend { anchor } else { next }, next).is_some()
+}
+
+fn by_block(article: &Article, head: usize, key: &str) -> usize {
+    let Some(at) = article.block_at(head) else { return 0 };
+    let range = article.blocks[at].range;
+    let block = |index: usize| article.blocks.get(index).map(|block| block.range);
+    match key {
+        "Home" => range.start,
+        "End" => range.end,
+        "PageUp" if head > range.start => range.start,
+        "PageUp" => at.checked_sub(1).and_then(block).map_or(0, |range| range.start),
+        _ => block(at + 1).map_or(range.end, |range| range.start),
+    }
+}
+
+/// Where the cursor begins: the first block that is on the screen.
+fn first_visible(reader: &Element, article: &Article) -> usize {
+    let Ok(blocks) = reader.query_selector_all(&format!("[{}]", selection::BLOCK)) else { return 0 };
+    for index in 0..blocks.length() {
+        let element = blocks.item(index).and_then(|node| wasm_bindgen::JsCast::dyn_into::<Element>(node).ok());
+        let visible = element.is_some_and(|element| element.get_bounding_client_rect().bottom() > CLEAR);
+        if let (true, Some(block)) = (visible, article.blocks.get(index as usize)) {
+            return block.range.start;
+        }
+    }
+    0
+}
+
+/// Puts the cursor where the selection's moving end is, and the page where the cursor can be seen.
+fn draw(reader: &NodeRef, caret: &NodeRef, article: &Article, follow: bool) -> Option<()> {
+    let (reader, caret) = (reader.cast::<Element>()?, caret.cast::<HtmlElement>()?);
+    let Some((_, head)) = selection::ends(&reader, article) else {
+        caret.set_hidden(true);
+        return None;
+    };
+    let (left, top, height) = selection::caret_rect(&reader, article, head)?;
+    let window = window()?;
+    if follow {
+        let room = window.inner_height().ok()?.as_f64()?;
+        let out = if top < CLEAR {
+            top - CLEAR
+        } else if top + height > room - CLEAR {
+            top + height - room + CLEAR
+        } else {
+            0.0
+        };
+        window.scroll_by_with_x_and_y(0.0, out);
+        if out != 0.0 {
+            return draw_at(&caret, left, top - out, height);
+        }
+    }
+    draw_at(&caret, left, top, height)
+}
+
+fn draw_at(caret: &HtmlElement, left: f64, top: f64, height: f64) -> Option<()> {
+    caret.set_hidden(false);
+    let base = caret.offset_parent()?.get_bounding_client_rect();
+    let style = caret.style();
+    style.set_property("left", &format!("{:.1}px", left - base.left())).ok()?;
+    style.set_property("top", &format!("{:.1}px", top - base.top())).ok()?;
+    style.set_property("height", &format!("{height:.1}px")).ok()
+}

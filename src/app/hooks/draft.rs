@@ -1,0 +1,147 @@
+//! A note while it is written: what is typed goes into the state after a short rest, and at once when it is left.
+
+use crate::browser::clock;
+use crate::store::Dispatch;
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::state::Action;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::window;
+use yew::prelude::*;
+
+/// Milliseconds that typing rests before it is stored. A crash takes at most this much of a note along, and storing
+/// every keystroke would be waste.
+const REST: u32 = 400;
+
+/// A note and tags being written.
+#[derive(Clone)]
+pub struct Draft(Rc<Inner>);
+
+struct Inner {
+    id: Iri,
+    visit: u32,
+    dispatch: Dispatch,
+    typed: RefCell<Typed>,
+}
+
+struct Typed {
+    note: String,
+    tags: String,
+    /// What the state was told last.
+    sent: (String, Vec<String>),
+    rest: Option<Timeout>,
+}
+
+impl Draft {
+    /// The note was typed in.
+    pub fn note(&self, note: String) {
+        self.0.typed.borrow_mut().note = note;
+        self.rest();
+    }
+
+    /// The tags were typed in.
+    pub fn tags(&self, tags: String) {
+        self.0.typed.borrow_mut().tags = tags;
+        self.rest();
+    }
+
+    /// The note and the tags as typed.
+    pub fn values(&self) -> (String, String) {
+        let typed = self.0.typed.borrow();
+        (typed.note.clone(), typed.tags.clone())
+    }
+
+    /// Tells the state what was typed, if it does not know yet.
+    pub fn flush(&self) {
+        let next = {
+            let mut typed = self.0.typed.borrow_mut();
+            typed.rest = None;
+            let next = (typed.note.clone(), split(&typed.tags));
+            if typed.sent == next {
+                return;
+            }
+            typed.sent = next.clone();
+            next
+        };
+        self.0.dispatch.dispatch(Action::Write {
+            id: self.0.id.clone(),
+            note: next.0,
+            tags: next.1,
+            visit: self.0.visit,
+            at: clock::now(),
+        });
+    }
+
+    fn rest(&self) {
+        let draft = self.clone();
+        self.0.typed.borrow_mut().rest = Some(Timeout::new(REST, move || draft.flush()));
+    }
+
+    /// Takes over what came from elsewhere (undo, another tab), unless something newer is being typed.
+    fn follow(&self, annotation: &Annotation) {
+        let mut typed = self.0.typed.borrow_mut();
+        let current = (annotation.note.clone(), annotation.tags.clone());
+        if typed.rest.is_none() && typed.sent != current {
+            typed.note.clone_from(&current.0);
+            typed.tags = current.1.join(", ");
+            typed.sent = current;
+        }
+    }
+}
+
+/// The draft of one visit to an annotation's note.
+#[hook]
+pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, dispatch: &Dispatch) -> Draft {
+    let draft = use_memo((annotation.id.clone(), visit), |(id, visit)| {
+        Draft(Rc::new(Inner {
+            id: id.clone(),
+            visit: *visit,
+            dispatch: dispatch.clone(),
+            typed: RefCell::new(Typed {
+                note: annotation.note.clone(),
+                tags: annotation.tags.join(", "),
+                sent: (annotation.note.clone(), annotation.tags.clone()),
+                rest: None,
+            }),
+        }))
+    });
+    draft.follow(annotation);
+    use_effect_with((annotation.id.clone(), visit), {
+        let draft = (*draft).clone();
+        move |_| {
+            let leaving = {
+                let draft = draft.clone();
+                window().map(|window| EventListener::new(&window, "pagehide", move |_| draft.flush()))
+            };
+            move || {
+                drop(leaving);
+                draft.flush();
+            }
+        }
+    });
+    (*draft).clone()
+}
+
+/// Tags as they are typed: separated by commas, each once.
+fn split(typed: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|known| known == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn tags_are_separated_by_commas_and_counted_once() {
+        assert_eq!(split(" needs-source, to check,, needs-source ,"), ["needs-source", "to check"]);
+        assert!(split(" , ").is_empty());
+    }
+}

@@ -1,0 +1,192 @@
+//! The words on the screen, in one place. Plain and short: what happened, and what to do.
+
+use glossator_core::annotation::{Annotation, Category};
+use glossator_core::article::{Article, BlockKind};
+use glossator_core::state::{Event, SaveState};
+
+/// A category as people read it.
+pub fn category(category: &Category) -> String {
+    match category {
+        Category::Claim => "Claim".to_owned(),
+        Category::Quote => "Quote".to_owned(),
+        Category::Opinion => "Opinion".to_owned(),
+        Category::Other(name) if name.is_empty() => "Unclassified".to_owned(),
+        Category::Other(name) => name.to_string(),
+    }
+}
+
+/// The accessible name of a card: "Claim: the first words of it".
+pub fn card_name(annotation: &Annotation) -> String {
+    format!("{}: {}", category(&annotation.category), shortened(&annotation.quote(), 80))
+}
+
+/// `text` on one line, cut at a word to at most `max` code points and an ellipsis.
+pub fn shortened(text: &str, max: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(max) {
+        None => line,
+        Some((cut, _)) => {
+            let cut = line[..cut].rfind(' ').filter(|&space| space > 0).unwrap_or(cut);
+            format!("{}…", line[..cut].trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}
+
+/// "1 annotation", "3 annotations".
+pub fn annotations(count: usize) -> String {
+    counted(count, "annotation", "annotations")
+}
+
+/// A number with its noun.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// What is said after something happened.
+pub fn event(event: &Event) -> String {
+    match event {
+        Event::Marked(it) => format!("Marked as {}", lower(it)),
+        Event::Recategorised(it) => format!("Changed to {}", lower(it)),
+        Event::Deleted(it) => format!("Deleted: {}", lower(it)),
+        Event::Undone(count) => format!("Undone: {} changed", annotations(*count)),
+        Event::Redone(count) => format!("Redone: {} changed", annotations(*count)),
+        Event::ChangedElsewhere(count) => {
+            format!("{} changed in another tab since, and left as it is now", annotations(*count))
+        }
+        Event::Merged { added: 0, kept_both: 0 } => "Nothing new in the file: everything was here already".to_owned(),
+        Event::Merged { added, kept_both: 0 } => format!("Merged: {} added", annotations(*added)),
+        Event::Merged { added, kept_both } => {
+            format!("Merged: {} added, and {} kept in both versions", annotations(*added), kept_both)
+        }
+        Event::OtherTab(count) => format!("Another tab changed {}", annotations(*count)),
+        Event::KeptBoth => "Another tab changed the same annotation. Both versions are kept".to_owned(),
+    }
+}
+
+fn lower(it: &Category) -> String {
+    category(it).to_lowercase()
+}
+
+/// The save state; it begins "Saved", "Saving" or "Not saved".
+pub fn save_state(state: &SaveState, keeps: bool, time_of_day: impl Fn(glossator_core::annotation::Timestamp) -> String) -> String {
+    match state {
+        SaveState::NotSaved(_) => "Not saved: export a copy".to_owned(),
+        _ if !keeps => "Not saved: export a copy".to_owned(),
+        SaveState::Saving => "Saving…".to_owned(),
+        SaveState::Saved(None) => "Saved on this device".to_owned(),
+        SaveState::Saved(Some(at)) => format!("Saved on this device {}", time_of_day(*at)),
+    }
+}
+
+/// "1 heading, 12 paragraphs and 3 list items".
+pub fn blocks(article: &Article) -> String {
+    let count = |wanted: fn(&BlockKind) -> bool| article.blocks.iter().filter(|block| wanted(&block.kind)).count();
+    let parts: Vec<String> = [
+        (count(|it| matches!(it, BlockKind::Heading { .. })), "heading", "headings"),
+        (count(|it| matches!(it, BlockKind::Paragraph)), "paragraph", "paragraphs"),
+        (count(|it| matches!(it, BlockKind::ListItem { .. })), "list item", "list items"),
+        (count(|it| matches!(it, BlockKind::Blockquote)), "quotation", "quotations"),
+        (count(|it| matches!(it, BlockKind::Preformatted)), "preformatted block", "preformatted blocks"),
+        (count(|it| matches!(it, BlockKind::Caption)), "caption", "captions"),
+        (count(|it| matches!(it, BlockKind::TableRow)), "table row", "table rows"),
+        (count(|it| matches!(it, BlockKind::Furniture)), "line around the article", "lines around the article"),
+    ]
+    .into_iter()
+    .filter(|(count, _, _)| *count > 0)
+    .map(|(count, one, many)| counted(count, one, many))
+    .collect();
+    listed(&parts)
+}
+
+/// "2 claims, 1 quote and 3 opinions", in the order of the categories; others by their names.
+pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
+    let mut counts = std::collections::BTreeMap::new();
+    for annotation in annotations {
+        *counts.entry(annotation.category.clone()).or_insert(0) += 1;
+    }
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(it, count)| match it {
+            Category::Claim => counted(count, "claim", "claims"),
+            Category::Quote => counted(count, "quote", "quotes"),
+            Category::Opinion => counted(count, "opinion", "opinions"),
+            other => format!("{count} × {}", category(&other)),
+        })
+        .collect();
+    listed(&parts)
+}
+
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => "nothing".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What a block is called in the preview of a new article.
+pub fn block_kind(kind: &BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading { level: 1 } => "Title",
+        BlockKind::Heading { .. } => "Heading",
+        BlockKind::Paragraph => "Paragraph",
+        BlockKind::ListItem { .. } => "List item",
+        BlockKind::Blockquote => "Quotation",
+        BlockKind::Preformatted => "Preformatted",
+        BlockKind::Caption => "Caption",
+        BlockKind::TableRow => "Table row",
+        BlockKind::Furniture => "Around it",
+    }
+}
+
+/// The keys, as the help lists them.
+pub const KEYS: [(&str, &str); 14] = [
+    ("1  2  3", "Mark the selected words as claim, quote or opinion; with nothing selected, change the annotation in focus"),
+    ("J  K", "Next and previous annotation"),
+    ("N or Enter", "Write a note on the annotation in focus"),
+    ("Delete", "Delete the annotation in focus"),
+    ("Esc", "One step out: from the note to its card, from the card to the text"),
+    ("Ctrl+Z", "Undo"),
+    ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),
+    ("← → ↑ ↓", "In the text: move the cursor by character and line"),
+    ("Ctrl+← Ctrl+→", "In the text: move by word"),
+    ("PageUp PageDown", "In the text: move by paragraph"),
+    ("Home End", "In the text: to the start or end of the paragraph"),
+    ("Shift with these", "Select on the way"),
+    ("Ctrl+Enter", "In a note: done"),
+    ("?", "This help"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glossator_core::annotation::Timestamp;
+
+    #[test]
+    fn text_is_shortened_at_words() {
+        assert_eq!(shortened("one two  three\nfour", 80), "one two three four");
+        assert_eq!(shortened("one two, three", 10), "one two…");
+        assert_eq!(shortened(&"é".repeat(30), 10), format!("{}…", "é".repeat(10)));
+    }
+
+    #[test]
+    fn the_save_state_begins_as_promised_and_never_claims_too_much() {
+        let words = |state: &SaveState, keeps| save_state(state, keeps, |_| "14:02".to_owned());
+        assert_eq!(words(&SaveState::Saved(Some(Timestamp(1))), true), "Saved on this device 14:02");
+        assert_eq!(words(&SaveState::Saved(None), true), "Saved on this device");
+        assert_eq!(words(&SaveState::Saving, true), "Saving…");
+        for (state, keeps) in [
+            (SaveState::NotSaved("full".into()), true),
+            (SaveState::Saved(Some(Timestamp(1))), false),
+            (SaveState::Saving, false),
+        ] {
+            assert!(words(&state, keeps).starts_with("Not saved"), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn lists_read_like_sentences() {
+        assert_eq!(listed(&[]), "nothing");
+        assert_eq!(listed(&["a".into(), "b".into(), "c".into()]), "a, b and c");
+    }
+}
