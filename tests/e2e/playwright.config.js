@@ -24,7 +24,6 @@ export default defineConfig({
   reporter: [["list"], ...(report ? [["json", { outputFile: report }]] : [])],
   use: {
     serviceWorkers: "allow",
-    screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
   },

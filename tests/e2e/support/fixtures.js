@@ -40,7 +40,10 @@ export const test = base.extend({
 
   watch: async ({ server }, use) => {
     const watch = new Watch(server.url);
+    const stops = server.stops;
     await use(watch);
+    // Who stops the server wants what is asked of it to be refused.
+    if (server.stops > stops) watch.allow(/net::ERR_CONNECTION_(REFUSED|RESET)|net::ERR_EMPTY_RESPONSE/);
     expect(watch.problems, "what went wrong in the browser meanwhile").toEqual([]);
   },
 

@@ -13,6 +13,9 @@ export class Server {
   #process = null;
   #port = 0;
 
+  /** How often it was stopped. */
+  stops = 0;
+
   /** Where the page is, with a slash at the end. The same before and after a stop. */
   get url() {
     return `http://127.0.0.1:${this.#port}/`;
@@ -42,6 +45,7 @@ export class Server {
     const child = this.#process;
     if (!child) return;
     this.#process = null;
+    this.stops += 1;
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : null;
     child.kill("SIGTERM");
     await ended;
