@@ -1,0 +1,143 @@
+//! Storage for where the browser's is blocked: the same behaviour, and nothing outlives the page.
+
+use super::settle::{Stored, Verdict, by_document, compose, settle};
+use super::{Entry, ErrorKind, Library, Loaded, News, Saved, StorageError};
+use crate::VERSION;
+use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
+use glossator_core::document::Document;
+use glossator_core::file;
+use glossator_core::state::Outgoing;
+use glossator_core::transaction::Change;
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+#[derive(Default)]
+pub struct Memory {
+    documents: RefCell<BTreeMap<Iri, Kept>>,
+    sequence: Cell<u64>,
+}
+
+struct Kept {
+    document: Document,
+    /// The number of the last change.
+    touched: u64,
+    modified: Timestamp,
+}
+
+impl Memory {
+    pub fn library(&self) -> Library {
+        let documents = self.documents.borrow();
+        let mut kept: Vec<&Kept> = documents.values().collect();
+        kept.sort_by_key(|kept| std::cmp::Reverse(kept.touched));
+        let entry = |kept: &Kept| Entry {
+            document: Rc::new(Document { annotations: AnnotationSet::default(), ..kept.document.clone() }),
+            count: kept.document.annotations.len(),
+            modified: kept.modified,
+        };
+        Library { entries: kept.into_iter().map(entry).collect(), unreadable: Vec::new() }
+    }
+
+    pub fn load(&self, id: &Iri) -> Option<Loaded> {
+        let document = self.documents.borrow().get(id)?.document.clone();
+        Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new() })
+    }
+
+    pub fn add(&self, document: &Document) -> Result<(), StorageError> {
+        if self.documents.borrow().contains_key(&document.id) {
+            return Err(StorageError::new(ErrorKind::Exists, document.id.as_str()));
+        }
+        self.restore(document);
+        Ok(())
+    }
+
+    pub fn add_first(&self, document: &Document) -> bool {
+        let first = self.documents.borrow().is_empty();
+        if first {
+            self.restore(document);
+        }
+        first
+    }
+
+    pub fn restore(&self, document: &Document) {
+        self.sequence.set(self.sequence.get() + 1);
+        let kept = Kept { document: document.clone(), touched: self.sequence.get(), modified: now() };
+        self.documents.borrow_mut().insert(document.id.clone(), kept);
+    }
+
+    pub fn remove(&self, id: &Iri) {
+        self.documents.borrow_mut().remove(id);
+    }
+
+    pub fn save(&self, outgoing: &[Outgoing]) -> Saved {
+        let mut corrections = Vec::new();
+        for (document, outgoing) in by_document(outgoing) {
+            let Some(mut kept) = self.load(&document.id).map(|loaded| loaded.document) else {
+                self.restore(document);
+                continue;
+            };
+            let before = kept.annotations.clone();
+            let mut mine = Vec::new();
+            for change in compose(outgoing) {
+                make(&change, document, &mut kept.annotations, &mut mine);
+            }
+            if kept.annotations != before {
+                self.restore(&kept);
+            }
+            if !mine.is_empty() {
+                corrections.push((document.id.clone(), mine));
+            }
+        }
+        Saved { sequence: self.sequence.get(), corrections }
+    }
+
+    /// There is no other tab.
+    pub fn changes_since(&self, document: &Iri) -> News {
+        if self.documents.borrow().contains_key(document) {
+            News::Changes { changes: Vec::new(), sequence: self.sequence.get() }
+        } else {
+            News::Removed
+        }
+    }
+
+    pub fn raw_export(&self) -> String {
+        let documents = self.documents.borrow();
+        let documents = documents.values().map(|Kept { document, .. }| {
+            let annotations = document.annotations.iter().map(|it| file::write_annotation(it, document));
+            json!({
+                "id": document.id.as_str(),
+                "json": file::write_header(document, VERSION),
+                "annotations": annotations.collect::<Vec<_>>(),
+            })
+        });
+        json!({ "documents": documents.collect::<Vec<Value>>() }).to_string()
+    }
+}
+
+fn make(change: &Change, document: &Document, annotations: &mut AnnotationSet, corrections: &mut Vec<Change>) {
+    let Some(id) = change.id() else { return };
+    let stored = annotations.get(id).map_or(Stored::Absent, |annotation| {
+        Stored::Annotation(annotation.clone(), file::write_annotation(annotation, document).into())
+    });
+    match settle(change, &stored, document) {
+        Verdict::Nothing => {}
+        Verdict::Make => match &change.after {
+            Some(after) => annotations.insert(after.clone()),
+            None => annotations.remove(id),
+        },
+        Verdict::Yield { correction, version } => {
+            corrections.extend(correction);
+            if let Some(version) = version {
+                let kept = annotations.get(&version.id).cloned().unwrap_or(version);
+                annotations.insert(kept.clone());
+                corrections.push(Change { before: None, after: Some(kept) });
+            }
+        }
+    }
+}
+
+fn now() -> Timestamp {
+    // Components are rendered on the host in tests, where there is no clock.
+    if cfg!(target_arch = "wasm32") { crate::browser::clock::now() } else { Timestamp(0) }
+}

@@ -1,0 +1,259 @@
+//! What becomes of a change when another tab may have been first. Pure, so that each case is tested by itself.
+
+use glossator_core::annotation::{Annotation, AnnotationSet, Iri};
+use glossator_core::document::Document;
+use glossator_core::file;
+use glossator_core::merge::{merge, other_version};
+use glossator_core::state::Outgoing;
+use glossator_core::transaction::Change;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What is stored under an annotation's id.
+#[derive(Clone, Debug)]
+pub enum Stored {
+    /// Nothing.
+    Absent,
+    /// An annotation, and the text it was read from.
+    Annotation(Rc<Annotation>, Rc<str>),
+    /// A record that cannot be read, and its text if it has one.
+    Broken(Option<Rc<str>>),
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// It is so already.
+    Nothing,
+    /// The change is made.
+    Make,
+    /// What is stored stays, and so the page changes its own. A version of mine is stored beside it, if it says
+    /// anything else.
+    Yield {
+        /// What the page must change; `None` where it cannot show what is stored.
+        correction: Option<Change>,
+        /// Mine under an id of its own.
+        version: Option<Rc<Annotation>>,
+    },
+}
+
+/// What becomes of `change` to `document` where `stored` is what is stored now.
+pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict {
+    if stored.is(change.after.as_deref(), document) {
+        return Verdict::Nothing;
+    }
+    if stored.is(change.before.as_deref(), document) {
+        return Verdict::Make;
+    }
+    match (stored, &change.after) {
+        // Another tab deleted it, and I went on with it.
+        (Stored::Absent, _) => Verdict::Make,
+        (Stored::Annotation(theirs, _), None) => {
+            Verdict::Yield { correction: Some(Change { before: None, after: Some(theirs.clone()) }), version: None }
+        }
+        (Stored::Annotation(theirs, _), Some(mine)) => Verdict::Yield {
+            correction: Some(Change { before: Some(mine.clone()), after: Some(theirs.clone()) }),
+            version: says_something_else(mine, theirs, document).then(|| Rc::new(other_version(mine, document))),
+        },
+        (Stored::Broken(_), None) => Verdict::Yield { correction: None, version: None },
+        (Stored::Broken(_), Some(mine)) => Verdict::Yield {
+            correction: Some(Change { before: Some(mine.clone()), after: None }),
+            version: Some(Rc::new(other_version(mine, document))),
+        },
+    }
+}
+
+/// The changes of one document, those that continue each other made one: what storage need never see is left out.
+pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Change> {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut last: BTreeMap<Iri, usize> = BTreeMap::new();
+    for change in outgoing.into_iter().flat_map(|outgoing| &outgoing.transaction.changes) {
+        let Some(id) = change.id() else { continue };
+        match last.get(id) {
+            Some(&at) if changes[at].after == change.before => changes[at].after.clone_from(&change.after),
+            // Another tab's change came between: that is for storage to see.
+            _ => {
+                last.insert(id.clone(), changes.len());
+                changes.push(change.clone());
+            }
+        }
+    }
+    changes.retain(|change| change.before != change.after);
+    changes
+}
+
+/// The outgoing transactions by document, with the document as it is after the last of them.
+pub fn by_document(outgoing: &[Outgoing]) -> Vec<(&Document, Vec<&Outgoing>)> {
+    let mut documents: Vec<(&Document, Vec<&Outgoing>)> = Vec::new();
+    for outgoing in outgoing {
+        match documents.iter_mut().find(|(document, _)| document.id == outgoing.document.id) {
+            Some((document, of_it)) => {
+                *document = &outgoing.document;
+                of_it.push(outgoing);
+            }
+            None => documents.push((&outgoing.document, vec![outgoing])),
+        }
+    }
+    documents
+}
+
+impl Stored {
+    /// What a record's text holds.
+    pub fn read(id: &str, json: Option<String>) -> Self {
+        let Some(json) = json.map(Rc::from) else { return Self::Broken(None) };
+        match file::read_annotation(&json) {
+            Ok((annotation, _)) if annotation.id.as_str() == id => Self::Annotation(Rc::new(annotation), json),
+            _ => Self::Broken(Some(json)),
+        }
+    }
+
+    /// The stored text.
+    pub fn json(&self) -> Option<&str> {
+        match self {
+            Self::Annotation(_, json) | Self::Broken(Some(json)) => Some(json),
+            Self::Absent | Self::Broken(None) => None,
+        }
+    }
+
+    /// Whether it is the same annotation, in value or in writing: should writing and reading one not give the same
+    /// value, its own earlier self must not be taken for another tab's.
+    fn is(&self, annotation: Option<&Annotation>, document: &Document) -> bool {
+        match (self, annotation) {
+            (Self::Absent, None) => true,
+            (Self::Annotation(stored, json), Some(annotation)) => {
+                **stored == *annotation || **json == *file::write_annotation(annotation, document)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether merging would keep both.
+fn says_something_else(mine: &Rc<Annotation>, theirs: &Rc<Annotation>, document: &Document) -> bool {
+    let only = |annotation: &Rc<Annotation>| Document {
+        annotations: AnnotationSet::from_iter([annotation.clone()]),
+        ..document.clone()
+    };
+    !merge(&only(theirs), &only(mine)).transaction.changes.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glossator_core::annotation::{Category, Timestamp};
+    use glossator_core::article::plain_text;
+    use glossator_core::state::{Action, State};
+    use glossator_core::text::TextRange;
+
+    fn state() -> State {
+        let article = plain_text::parse("Some words to mark.");
+        State::new(Document::new(Iri::new("urn:x:document"), article, Timestamp(0)).into()).update(Action::Mark {
+            id: Iri::new("urn:x:a"),
+            category: Category::Claim,
+            ranges: vec![TextRange::new(0, 4)],
+            creator: None,
+            at: Timestamp(1),
+        })
+    }
+
+    fn noted(note: &str) -> Option<Rc<Annotation>> {
+        let annotation = (**state().document.annotations.iter().next().expect("one")).clone();
+        (!note.is_empty()).then(|| Rc::new(Annotation { note: note.into(), ..annotation }))
+    }
+
+    fn stored(note: &str) -> Stored {
+        noted(note).map_or(Stored::Absent, |annotation| {
+            let json = file::write_annotation(&annotation, &state().document);
+            Stored::Annotation(annotation, json.into())
+        })
+    }
+
+    /// Annotations by their notes, none for `""`: I change `before` to `after` and find `there`.
+    fn check(before: &str, after: &str, there: &str) -> Verdict {
+        settle(&Change { before: noted(before), after: noted(after) }, &stored(there), &state().document)
+    }
+
+    fn beside(after: &str, there: &str) -> Verdict {
+        let version = noted(after).map(|mine| Rc::new(other_version(&mine, &state().document)));
+        Verdict::Yield { correction: Some(Change { before: noted(after), after: noted(there) }), version }
+    }
+
+    #[test]
+    fn what_is_as_expected_is_changed() {
+        assert_eq!(check("", "new", ""), Verdict::Make);
+        assert_eq!(check("old", "new", "old"), Verdict::Make);
+        assert_eq!(check("old", "", "old"), Verdict::Make);
+    }
+
+    #[test]
+    fn what_is_so_already_is_left() {
+        assert_eq!(check("old", "new", "new"), Verdict::Nothing);
+        assert_eq!(check("", "new", "new"), Verdict::Nothing);
+        assert_eq!(check("old", "", ""), Verdict::Nothing);
+    }
+
+    #[test]
+    fn an_edit_is_kept_beside_another_edit() {
+        assert_eq!(check("old", "mine", "theirs"), beside("mine", "theirs"));
+        assert_eq!(check("", "mine", "theirs"), beside("mine", "theirs"));
+    }
+
+    #[test]
+    fn an_edit_outlives_a_deletion() {
+        assert_eq!(check("old", "mine", ""), Verdict::Make);
+        assert_eq!(check("old", "", "theirs"), beside("", "theirs"));
+    }
+
+    #[test]
+    fn the_same_words_at_another_time_are_no_second_version() {
+        let later =
+            noted("same").map(|it| Rc::new(Annotation { modified: Timestamp(9), revision: 7, ..(*it).clone() }));
+        let change = Change { before: noted("old"), after: later.clone() };
+        let expected =
+            Verdict::Yield { correction: Some(Change { before: later, after: noted("same") }), version: None };
+        assert_eq!(settle(&change, &stored("same"), &state().document), expected);
+    }
+
+    #[test]
+    fn what_cannot_be_read_stays_and_mine_is_kept_beside_it() {
+        let broken = Stored::read("urn:x:a", Some("{".into()));
+        let change = Change { before: noted("old"), after: noted("mine") };
+        let Verdict::Yield { correction, version } = settle(&change, &broken, &state().document) else {
+            panic!("the record would be overwritten")
+        };
+        assert_eq!(correction, Some(Change { before: noted("mine"), after: None }));
+        assert_ne!(version.expect("mine").id, Iri::new("urn:x:a"));
+        let removal = Change { before: noted("old"), after: None };
+        let nothing = Verdict::Yield { correction: None, version: None };
+        assert_eq!(settle(&removal, &broken, &state().document), nothing);
+    }
+
+    #[test]
+    fn changes_that_continue_each_other_are_one() {
+        let write = |note: &str| Action::Write {
+            id: Iri::new("urn:x:a"),
+            note: note.into(),
+            tags: vec![],
+            visit: 1,
+            at: Timestamp(2),
+        };
+        let typed = state().update(write("s")).update(write("so"));
+        let composed = compose(typed.outbox.waiting());
+        assert_eq!(composed, [Change { before: None, after: typed.document.annotations.iter().next().cloned() }]);
+        let undone = typed.update(Action::Undo).update(Action::Undo);
+        assert_eq!(compose(undone.outbox.waiting()), []);
+    }
+
+    #[test]
+    fn changes_with_another_tabs_between_are_not() {
+        let outgoing = |before: &str, after: &str| Outgoing {
+            serial: 0,
+            document: state().document,
+            transaction: Rc::new(glossator_core::transaction::Transaction {
+                changes: vec![Change { before: noted(before), after: noted(after) }],
+                origin: glossator_core::transaction::Origin::User,
+            }),
+        };
+        assert_eq!(compose(&[outgoing("old", "mine"), outgoing("theirs", "ours")]).len(), 2);
+    }
+}
