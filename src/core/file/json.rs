@@ -422,24 +422,8 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::any_text;
+    use crate::file::tests::any_json;
     use proptest::prelude::*;
-
-    pub fn any_json() -> impl Strategy<Value = Value> {
-        let leaf = prop_oneof![
-            Just(Value::Null),
-            any::<bool>().prop_map(Value::Bool),
-            any::<i64>().prop_map(|number| Value::Number(number.into())),
-            any_text().prop_map(Value::String),
-        ];
-        leaf.prop_recursive(4, 24, 5, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..5).prop_map(Value::Array),
-                prop::collection::btree_map("[a-z:_\u{e9}🚗\"]{0,4}", inner, 0..5)
-                    .prop_map(|map| Value::Object(map.into_iter().collect())),
-            ]
-        })
-    }
 
     fn read(text: &str) -> Result<Value, Problem> {
         parse(text.as_bytes()).map(|parsed| parsed.value)

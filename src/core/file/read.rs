@@ -286,8 +286,8 @@ impl Reader {
             // Out of the range of a float is newer, too: nobody else writes this property.
             let float = number.map(|number| number.as_f64().unwrap_or(f64::INFINITY));
             if float.is_some_and(|float| float > FORMAT_VERSION as f64) && !newer {
-                let version = number.and_then(|number| number.as_u64()).unwrap_or(u64::MAX);
-                return Err(Problem::NewerVersion { version });
+                // Half a version is none, but newer for certain.
+                return Err(Problem::NewerVersion { version: float.unwrap_or_default().ceil() as u64 });
             }
             if float.is_none_or(|float| float < 1.0) {
                 set_aside(&mut map, "gl:formatVersion", version);
@@ -427,7 +427,7 @@ impl Reader {
     /// The byline: text, or the name of a person; of several, all of them.
     fn author(&mut self, map: &mut Properties) -> String {
         let value = map.remove("schema:author").unwrap_or_default();
-        let name = |author: &Value| author.as_str().or(author.get("schema:name")?.as_str()).map(str::to_owned);
+        let name = |author: &Value| author.as_str().or_else(|| author.get("schema:name")?.as_str()).map(str::to_owned);
         let byline = match &value {
             Value::String(author) => return author.clone(),
             Value::Array(authors) => authors.iter().filter_map(name).collect::<Vec<_>>().join(", "),
