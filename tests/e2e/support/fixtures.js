@@ -9,14 +9,20 @@
 //   watch        watch.allow(/pattern/) for what a test causes on purpose
 //   keptBrowser  a browser with a profile that stays: await keptBrowser.open() gives a page,
 //                then close() or kill(), and open() again
+//   downloads    const { name, text } = await downloads.take(page, () => button.click())
 //
 // Wait for what a person would see (`expect(locator)…`, `expect.poll`), never for the clock.
 import { test as base, expect } from "@playwright/test";
+import { Downloads } from "./downloads.js";
 import { KeptBrowser } from "./kept-browser.js";
 import { Server } from "./server.js";
 import { Watch } from "./watch.js";
 
 export { expect };
+
+/** What Chromium says when a request, or the check for a newer service worker, gets no answer. */
+const REFUSED =
+  /net::ERR_CONNECTION_(REFUSED|RESET)|net::ERR_EMPTY_RESPONSE|unknown error occurred when fetching the script/;
 
 export const test = base.extend({
   _workerServer: [
@@ -26,6 +32,20 @@ export const test = base.extend({
       await use(server);
       await server.stop();
     },
+    { scope: "worker" },
+  ],
+
+  downloads: [
+    async ({ browserName }, use) => {
+      const downloads = new Downloads(browserName);
+      await use(downloads);
+      downloads.dispose();
+    },
+    { scope: "worker" },
+  ],
+
+  launchOptions: [
+    async ({ launchOptions, downloads }, use) => use({ ...launchOptions, downloadsPath: downloads.folder }),
     { scope: "worker" },
   ],
 
@@ -43,7 +63,7 @@ export const test = base.extend({
     const stops = server.stops;
     await use(watch);
     // Who stops the server wants what is asked of it to be refused.
-    if (server.stops > stops) watch.allow(/net::ERR_CONNECTION_(REFUSED|RESET)|net::ERR_EMPTY_RESPONSE/);
+    if (server.stops > stops) watch.allow(REFUSED);
     expect(watch.problems, "what went wrong in the browser meanwhile").toEqual([]);
   },
 
@@ -52,8 +72,8 @@ export const test = base.extend({
     await use(context);
   },
 
-  keptBrowser: async ({ playwright, browserName, contextOptions, locale, timezoneId, watch }, use) => {
-    const options = { ...contextOptions, locale, timezoneId, baseURL: watch.origin };
+  keptBrowser: async ({ playwright, browserName, downloads, locale, timezoneId, watch }, use) => {
+    const options = { locale, timezoneId, baseURL: watch.origin, downloadsPath: downloads.folder };
     const browser = new KeptBrowser(playwright[browserName], options, watch);
     await use(browser);
     await browser.dispose();
