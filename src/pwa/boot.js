@@ -8,6 +8,7 @@
 
 let header = null;
 let id = null;
+let title = '';
 let name = 'article.glossator.json';
 const items = new Map();
 
@@ -19,8 +20,10 @@ const rescue = {
   },
   /** What the collection says of itself has changed: its label, its article, its dates. Throws if it is not JSON. */
   header(json, fileName = name) {
-    ({ id } = JSON.parse(json));
+    const collection = JSON.parse(json);
     header = json;
+    id = collection.id;
+    title = collection['schema:about']?.['schema:headline'];
     name = fileName;
   },
   /** One annotation, added or changed. */
@@ -55,10 +58,10 @@ function element(tag, properties, ...children) {
 
 /** Replaces everything on screen, and puts the focus on the heading so that it is read aloud. */
 function show(heading, ...content) {
-  const title = element('h1', { tabIndex: -1 }, heading);
-  document.title = `${heading} – Glossator`;
-  document.body.replaceChildren(element('main', { className: 'notice' }, title, ...content));
-  title.focus({ preventScroll: true });
+  const top = element('h1', { tabIndex: -1 }, heading);
+  document.title = heading;
+  document.body.replaceChildren(element('main', { className: 'notice' }, top, ...content));
+  top.focus({ preventScroll: true });
   scrollTo(0, 0);
 }
 
@@ -88,7 +91,8 @@ function stopped(message) {
   const reload = element('button', { type: 'button', id: 'notice-reload' }, 'Reload');
   const saved = 'What was shown as saved is also kept in this browser.';
   if (header === null) {
-    show('Glossator stopped', element('p', {}, `No article was open. Reload to start again. ${saved}`), actions(reload), details(message));
+    const advice = element('p', {}, `No article was open. Reload to start again. ${saved}`);
+    show('Glossator stopped working', advice, actions(reload), details(message));
   } else {
     kept = false;
     const blob = new Blob([annotationFile()], { type: 'application/ld+json' });
@@ -97,10 +101,11 @@ function stopped(message) {
       { className: 'notice-main', id: 'notice-download', href: URL.createObjectURL(blob), download: name },
       'Download a copy',
     );
+    const article = title ? `“${title}”` : 'the article';
     const count = items.size === 1 ? '1 annotation' : `${items.size} annotations`;
     show(
       'Glossator stopped working',
-      element('p', {}, `Your work up to now is here: the article and ${count}.`),
+      element('p', {}, `Your work up to now is here: ${article} with ${count}.`),
       element('p', {}, `Download a copy, then reload. ${saved}`),
       actions(download, reload),
       details(message),
@@ -194,16 +199,20 @@ async function start() {
 
 function reason(error) {
   if (typeof WebAssembly !== 'object') {
-    return 'This browser cannot run WebAssembly, or it is switched off by a strict security mode. Allow it for this page, or open the page in another browser.';
+    return `This browser cannot run WebAssembly, or a strict security mode has switched it off. Allow it for this page, or
+      open the page in another browser.`;
   }
   if (!navigator.onLine) {
-    return 'This device is offline, and Glossator is not yet kept on it. Connect once, then reload: from then on it works offline.';
+    return `This device is offline, and Glossator is not yet kept on it. Connect once and reload: from then on it works
+      offline.`;
   }
   if (error instanceof Missing) {
-    return 'The server does not have every part of Glossator. It may be changing to a new version. Wait a minute, then reload.';
+    return `The server does not have every part of Glossator. It may be changing to a new version. Wait a minute, then
+      reload.`;
   }
   if (error instanceof TypeError || error instanceof WebAssembly.CompileError) {
-    return 'A part of Glossator did not arrive, or something else came in its place. If this network has a sign-in page, sign in. If a content blocker is on, allow this page. Then reload.';
+    return `A part of Glossator did not arrive, or something else came in its place. If this network has a sign-in page,
+      sign in. If a content blocker is on, allow this page. Then reload.`;
   }
   return 'Something unexpected happened. Reload the page. If this comes back, the details below tell what it was.';
 }
@@ -216,8 +225,13 @@ function failed(error) {
     await Promise.allSettled([glue, wasm].map((url) => fetch(url, { cache: 'reload' })));
     location.reload();
   });
-  const nothing = 'Nothing was changed: work that was saved in this browser is still there.';
-  show('Glossator could not start', element('p', {}, reason(error)), element('p', {}, nothing), actions(reload), details(String(error)));
+  show(
+    'Glossator could not start',
+    element('p', {}, reason(error)),
+    element('p', {}, 'Nothing was changed: work that was saved in this browser is still there.'),
+    actions(reload),
+    details(String(error)),
+  );
   takeUpdate();
   return null;
 }

@@ -105,6 +105,11 @@ test("a tab of the build before still finds its own files", async ({ page, build
     await (await caches.open(name)).put(`${url}only-in-the-first.js`, new Response("first"));
   }, build.url);
   const own = () => page.evaluate(async () => (await fetch("only-in-the-first.js")).text());
+  build.fault = (name, response) => {
+    if (name !== "only-in-the-first.js") return false;
+    response.end("from the server");
+    return true;
+  };
 
   build.rebuild("second");
   expect(await update(page)).toBe(true);
@@ -114,7 +119,7 @@ test("a tab of the build before still finds its own files", async ({ page, build
   build.rebuild("third");
   expect(await update(page)).toBe(true);
   await take(page);
-  await expect.poll(own).toContain("no such file");
+  await expect.poll(own).toBe("from the server");
 });
 
 test("an update with something else in place of a file is refused whole", async ({ page, build, watch }) => {
@@ -128,10 +133,7 @@ test("an update with something else in place of a file is refused whole", async 
       response.writeHead(200, { "content-type": "text/html" }).end("<h1>Sign in to this network</h1>");
       return true;
     };
-    // The files that the browser has at hand are not asked for, so the cached ones must not count.
-    await page.evaluate((file) => fetch(file, { cache: "reload" }), "icons/icon.svg");
-    const waits = await update(page);
-    if (name === "index.html" || build.asked.includes(name)) expect([name, waits]).toEqual([name, false]);
+    expect(await update(page), name).toBe(false);
   }
   await build.stop();
   await page.reload();
@@ -139,4 +141,54 @@ test("an update with something else in place of a file is refused whole", async 
   expect(await mark(page)).toBe("first");
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   await build.start();
+});
+
+test("an interrupted first load works offline, or says that it does not", async ({ browser, build }) => {
+  test.setTimeout(300_000);
+  const files = ["sw.js", ...build.files];
+  const interruptions = files.flatMap((file) => [
+    { file, how: "refused", fault: (response) => response.destroy() },
+    { file, how: "cut", fault: (response) => build.cut(file, response) },
+  ]);
+  expect(interruptions.length).toBeGreaterThanOrEqual(30);
+  for (const { file, how, fault } of interruptions) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    build.fault = (name, response) => {
+      if (name === file) fault(response);
+      return name === file;
+    };
+    const says = async () => {
+      const works = article(page);
+      const told = page.getByText(/could not start|taking longer than usual/);
+      const missing = page.locator("body:not(:has(#app)):not(:has(.notice))"); // the browser's own words, or nothing
+      await expect(works.or(told.filter({ visible: true })).or(missing).first(), `${file} ${how}`).toBeAttached({
+        timeout: 20_000,
+      });
+      return (await works.count()) > 0;
+    };
+    await page.goto(build.url).catch(() => {});
+    const started = await says();
+    // What was begun in the background is given the time that it takes to end.
+    if (started) {
+      await page.evaluate(async () => {
+        const worker = (await globalThis.glossator.registration)?.installing;
+        if (worker) await new Promise((end) => worker.addEventListener("statechange", end, { once: true }));
+      });
+    }
+    await build.stop();
+    const opened = await page.reload().then(
+      () => true,
+      () => false,
+    );
+    if (opened) await says();
+    await build.start();
+
+    // And once the network is whole, it starts.
+    build.fault = () => false;
+    const again = await context.newPage();
+    await again.goto(build.url);
+    await kept(again);
+    await context.close();
+  }
 });

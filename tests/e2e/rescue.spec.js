@@ -1,5 +1,4 @@
 // The page that is left when the program dies: it offers the work, which was kept outside of it.
-import { readFile } from "node:fs/promises";
 import { expect, test } from "./support/fixtures.js";
 
 const id = "urn:uuid:3b1c7c58-5f0e-4d8b-9c55-0f6a3f6d2a10";
@@ -27,19 +26,14 @@ test.beforeEach(async ({ page, server }) => {
 
 const heading = (page) => page.getByRole("heading", { name: "Glossator stopped working" });
 
-async function download(page) {
-  const [file] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("link", { name: "Download a copy" }).click(),
-  ]);
-  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
-}
+const copy = (page, downloads) =>
+  downloads.take(page, () => page.getByRole("link", { name: "Download a copy" }).click());
 
-test("a panic leaves a page that offers the work", async ({ page }) => {
+test("a panic leaves a page that offers the work", async ({ downloads, page }) => {
   await page.evaluate(() => globalThis.glossator.stopped("panicked at the disco"));
   await expect(heading(page)).toBeFocused();
   await expect(page.locator("body")).toContainText("“City to close Main Street 🚗” with 2 annotations");
-  const { name, text } = await download(page);
+  const { name, text } = await copy(page, downloads);
   expect(name).toBe("city-to-close-main-street.glossator.json");
   expect(text, "numbers are kept to the letter").toContain("0.10000000000000000000001");
   const file = JSON.parse(text);
@@ -48,7 +42,7 @@ test("a panic leaves a page that offers the work", async ({ page }) => {
   expect(file.first.items).toMatchObject([{ id: "urn:a" }, { id: "urn:b", motivation: "classifying" }]);
 });
 
-test("a trap that no panic hook saw does so too", async ({ page, watch }) => {
+test("a trap that no panic hook saw does so too", async ({ downloads, page, watch }) => {
   watch.allow(/unreachable/);
   await page.evaluate(() => {
     // (module (func (export "f") unreachable))
@@ -57,7 +51,7 @@ test("a trap that no panic hook saw does so too", async ({ page, watch }) => {
     setTimeout(() => exports.f());
   });
   await expect(heading(page)).toBeFocused();
-  expect(JSON.parse((await download(page)).text).total).toBe(2);
+  expect(JSON.parse((await copy(page, downloads)).text).total).toBe(2);
 });
 
 test("an error of another kind changes nothing", async ({ page, watch }) => {
@@ -67,16 +61,16 @@ test("an error of another kind changes nothing", async ({ page, watch }) => {
   await expect(page.locator("main article")).toHaveCount(1);
 });
 
-test("a collection without annotations has no page", async ({ page }) => {
+test("a collection without annotations has no page", async ({ downloads, page }) => {
   await page.evaluate(() => {
     globalThis.glossator.rescue.remove("urn:a");
     globalThis.glossator.rescue.remove("urn:b");
     globalThis.glossator.stopped("");
   });
-  expect(JSON.parse((await download(page)).text)).toEqual({ ...JSON.parse(header), total: 0 });
+  expect(JSON.parse((await copy(page, downloads)).text)).toEqual({ ...JSON.parse(header), total: 0 });
 });
 
-test("the dead program hears no key, and reloading starts a new one", async ({ page }) => {
+test("the dead program hears no key, and reloading starts a new one", async ({ downloads, page }) => {
   await page.evaluate(() => {
     globalThis.heard = 0;
     for (const type of ["keydown", "click", "pointerdown"]) addEventListener(type, () => globalThis.heard++);
@@ -85,7 +79,7 @@ test("the dead program hears no key, and reloading starts a new one", async ({ p
   });
   await page.keyboard.press("Delete");
   await page.keyboard.press("Control+z");
-  await download(page);
+  await copy(page, downloads);
   expect(await page.evaluate(() => globalThis.heard)).toBe(0);
   await page.getByRole("button", { name: "Reload" }).click();
   await expect(page.locator("main article")).toHaveCount(1);
@@ -93,10 +87,12 @@ test("the dead program hears no key, and reloading starts a new one", async ({ p
 
 test("reloading before the copy was downloaded asks first", async ({ page }) => {
   await page.evaluate(() => globalThis.glossator.stopped(""));
-  const asked = page.waitForEvent("dialog");
+  const asked = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
   await page.getByRole("button", { name: "Reload" }).click();
-  const dialog = await asked;
-  expect(dialog.type()).toBe("beforeunload");
-  await dialog.accept();
   await expect(page.locator("main article")).toHaveCount(1);
+  expect(asked).toEqual(["beforeunload"]);
 });

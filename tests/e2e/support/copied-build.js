@@ -62,6 +62,13 @@ export class CopiedBuild {
     return readFileSync(join(this.#path, name), "utf8");
   }
 
+  /** A connection that breaks in the middle of a file. */
+  cut(name, response) {
+    const content = readFileSync(join(this.#path, name));
+    response.writeHead(200, { "content-type": types[extname(name)] ?? "", "content-length": content.length });
+    response.write(content.subarray(0, content.length / 2), () => response.destroy());
+  }
+
   /** Makes another build of it: the page says so in its `html` element, and the list of files fits. */
   rebuild(mark) {
     const page = this.read("index.html").replace(/<html[^>]*>/, `<html lang="en" data-mark="${mark}">`);
@@ -80,7 +87,9 @@ export class CopiedBuild {
     if (this.fault(name, response)) return;
     try {
       const content = readFileSync(join(this.#path, name));
-      response.writeHead(200, { "content-type": types[extname(name)] ?? "application/octet-stream" }).end(content);
+      response.setHeader("content-type", types[extname(name)] ?? "application/octet-stream");
+      if (!response.hasHeader("cache-control")) response.setHeader("cache-control", "no-store");
+      response.end(content);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("There is no such file.\n");
     }
