@@ -173,8 +173,9 @@ fn count(value: &Value) -> Option<usize> {
 
 /// A date, to the millisecond. One without a time zone is taken as UTC, as other tools mean it.
 fn timestamp(text: &str) -> Option<Timestamp> {
-    let variants = [text.to_owned(), format!("{text}Z"), format!("{text}T00:00:00Z")];
-    let at = variants.iter().find_map(|text| Timestamp::parse(text))?;
+    let at = Timestamp::parse(text)
+        .or_else(|| Timestamp::parse(&format!("{text}Z")))
+        .or_else(|| Timestamp::parse(&format!("{text}T00:00:00Z")))?;
     // Once in UTC it may lie in a year that cannot be written.
     Timestamp::parse(&at.to_string())
 }
