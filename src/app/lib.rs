@@ -1,10 +1,14 @@
-//! The page of Glossator.
+//! The page of Glossator: [`glossator_core::state::State`] as HTML, and what a person does as actions on it.
 #![forbid(unsafe_code)]
 
-use yew::prelude::*;
+pub mod app;
+pub mod browser;
+pub mod components;
+pub mod files;
+pub mod hooks;
+pub mod messages;
+pub mod store;
+pub mod workspace;
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    html! { <main><article>{ "Glossator" }</article></main> }
-}
+/// The version that files name as their generator.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

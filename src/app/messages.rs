@@ -68,7 +68,11 @@ fn lower(it: &Category) -> String {
 }
 
 /// The save state; it begins "Saved", "Saving" or "Not saved".
-pub fn save_state(state: &SaveState, keeps: bool, time_of_day: impl Fn(glossator_core::annotation::Timestamp) -> String) -> String {
+pub fn save_state(
+    state: &SaveState,
+    keeps: bool,
+    time_of_day: impl Fn(glossator_core::annotation::Timestamp) -> String,
+) -> String {
     match state {
         SaveState::NotSaved(_) => "Not saved: export a copy".to_owned(),
         _ if !keeps => "Not saved: export a copy".to_owned(),
@@ -141,7 +145,10 @@ pub fn block_kind(kind: &BlockKind) -> &'static str {
 
 /// The keys, as the help lists them.
 pub const KEYS: [(&str, &str); 14] = [
-    ("1  2  3", "Mark the selected words as claim, quote or opinion; with nothing selected, change the annotation in focus"),
+    (
+        "1  2  3",
+        "Mark the selected words as claim, quote or opinion; with nothing selected, change the annotation in focus",
+    ),
     ("J  K", "Next and previous annotation"),
     ("N or Enter", "Write a note on the annotation in focus"),
     ("Delete", "Delete the annotation in focus"),

@@ -248,13 +248,18 @@ impl State {
         next
     }
 
-    fn open(&mut self, document: Rc<Document>) {
+    fn open(&mut self, mut document: Rc<Document>) {
         if document.id != self.document.id {
             let shelf = Rc::make_mut(&mut self.shelf);
             shelf.insert(self.document.id.clone(), std::mem::take(&mut self.history));
             self.history = shelf.remove(&document.id).unwrap_or_default();
         }
         self.session = Session { notice: self.session.notice.take(), ..Session::default() };
+        // It may have been read before what waits for it was stored.
+        let id = document.id.clone();
+        for outgoing in self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == id) {
+            outgoing.transaction.apply(&mut Rc::make_mut(&mut document).annotations);
+        }
         self.document = document;
     }
 
@@ -527,6 +532,13 @@ mod tests {
         assert_eq!(failed.outbox.waiting().count(), 1);
         let saved = failed.update(Action::Saved(2, Timestamp(6)));
         assert_eq!(saved.outbox.save_state(), SaveState::Saved(Some(Timestamp(6))));
+    }
+
+    #[test]
+    fn a_document_read_too_early_gets_what_waits_for_storage() {
+        let first = state("some words");
+        let marked = run(first.clone(), [mark("a", 0, 4)]);
+        assert_eq!(marked.update(Action::Open(first.document)).document, marked.document);
     }
 
     #[test]

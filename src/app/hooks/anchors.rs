@@ -43,9 +43,8 @@ pub fn use_anchors(document: &Rc<Document>) -> Anchors {
         return anchors.clone();
     }
     let same_article = previous.take().filter(|(known, _)| Rc::ptr_eq(&known.article, &document.article));
-    let (old, old_runs) = same_article
-        .map(|(_, anchors)| (anchors.anchored.0.clone(), anchors.runs.0.clone()))
-        .unwrap_or_default();
+    let (old, old_runs) =
+        same_article.map(|(_, anchors)| (anchors.anchored.0.clone(), anchors.runs.0.clone())).unwrap_or_default();
     let all = anchored(document, &old);
     let mut old_runs = old_runs.iter();
     let runs = by_block(&document.article, &all)

@@ -11,7 +11,7 @@ use yew::prelude::*;
 #[hook]
 pub fn use_document_event<E, F>(name: &'static str, handler: F)
 where
-    E: JsCast,
+    E: JsCast + 'static,
     F: Fn(&E) + 'static,
 {
     let latest = use_mut_ref(|| None::<Rc<F>>);
@@ -19,7 +19,10 @@ where
     use_effect_with((), move |()| listen(name, latest));
 }
 
-fn listen<E: JsCast, F: Fn(&E) + 'static>(name: &'static str, latest: Rc<RefCell<Option<Rc<F>>>>) -> impl FnOnce() {
+fn listen<E: JsCast + 'static, F: Fn(&E) + 'static>(
+    name: &'static str,
+    latest: Rc<RefCell<Option<Rc<F>>>>,
+) -> impl FnOnce() {
     let target: Option<EventTarget> = window().and_then(|window| window.document()).map(Into::into);
     let listener = target.map(|target| {
         let options = EventListenerOptions::enable_prevent_default();

@@ -50,17 +50,17 @@ pub fn use_selecting(reader: &NodeRef, article: &Shared<Article>, dispatch: &Dis
             pointer.down = !on_controls(event);
         }
     });
-    for name in ["pointerup", "pointercancel"] {
-        use_document_event(name, {
-            let (pointer, commit_in) = (pointer.clone(), commit_in.clone());
-            move |_: &PointerEvent| {
-                // A click collapses the selection only after this event.
-                if std::mem::take(&mut pointer.borrow_mut().down) {
-                    commit_in.emit(0);
-                }
+    let released = {
+        let (pointer, commit_in) = (pointer.clone(), commit_in.clone());
+        move |_: &PointerEvent| {
+            // A click collapses the selection only after this event.
+            if std::mem::take(&mut pointer.borrow_mut().down) {
+                commit_in.emit(0);
             }
-        });
-    }
+        }
+    };
+    use_document_event("pointerup", released.clone());
+    use_document_event("pointercancel", released);
     use_document_event("contextmenu", {
         let (pointer, commit_in) = (pointer.clone(), commit_in.clone());
         move |_: &MouseEvent| {

@@ -1,0 +1,99 @@
+//! The page from its start: storage is opened, then the last article, or the sample on the first day.
+
+use crate::browser::storage::{ErrorKind, Storage};
+use crate::browser::{clock, preferences};
+use crate::store::Shared;
+use crate::workspace::{Start, Workspace};
+use glossator_core::article::plain_text;
+use glossator_core::document::Document;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The article that is open on the first day.
+const SAMPLE: &str = include_str!("../core/article/sample.md");
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let start = use_state(|| None::<Shared<Start>>);
+    use_effect_with((), {
+        let start = start.clone();
+        move |()| spawn_local(async move { start.set(Some(Shared(Rc::new(begin().await)))) })
+    });
+    match &*start {
+        // What `index.html` shows before the program is there, so that nothing moves.
+        None => html! { <div class="boot-bar">{ "Glossator" }</div> },
+        Some(start) => html! { <Workspace start={start.clone()} /> },
+    }
+}
+
+async fn begin() -> Start {
+    let (storage, mut troubles, raw) = match Storage::open().await {
+        Ok(storage) => (storage, Vec::new(), false),
+        // In memory everything works but for being kept, and what could not be opened is left as it is.
+        Err(error) => (Storage::in_memory(), vec![error.to_string()], error.kind != ErrorKind::Blocked),
+    };
+    if storage.lost_work() {
+        troubles.push(
+            "The browser lost work that was kept here: its files were damaged or cleared. If you have an exported file, \
+             open it to get your annotations back."
+                .to_owned(),
+        );
+    }
+    match open_last(&storage, &mut troubles).await {
+        Some((document, sequence)) => Start { storage, document, sequence, troubles, raw },
+        // Nothing could be opened. What is done from here is saved if it can be, and says so if not.
+        None => Start { storage, document: Rc::new(sample()), sequence: 0, troubles, raw },
+    }
+}
+
+async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<Document>, u64)> {
+    let sample = sample();
+    if let Err(error) = storage.add_first(&sample).await {
+        troubles.push(error.to_string());
+    }
+    let library = match storage.library().await {
+        Ok(library) => library,
+        Err(error) => {
+            troubles.push(error.to_string());
+            return None;
+        }
+    };
+    if !library.unreadable.is_empty() {
+        troubles.push(format!(
+            "{} on this device could not be read. Nothing of it was changed or deleted.",
+            crate::messages::counted(library.unreadable.len(), "article", "articles")
+        ));
+    }
+    let last = preferences::last_open();
+    let mut ids: Vec<_> = library.entries.iter().map(|entry| entry.document.id.clone()).collect();
+    // The last one first; should it not open, the others by their age.
+    ids.sort_by_key(|id| Some(id) != last.as_ref());
+    for id in ids {
+        match storage.load(&id).await {
+            Ok(Some(loaded)) => {
+                troubles.extend(unreadable(loaded.unreadable.len()));
+                return Some((Rc::new(loaded.document), loaded.sequence));
+            }
+            Ok(None) => {}
+            Err(error) => troubles.push(error.to_string()),
+        }
+    }
+    None
+}
+
+/// What is said of annotations that could not be read.
+pub fn unreadable(count: usize) -> Option<String> {
+    (count > 0).then(|| {
+        format!(
+            "{} of this article could not be read. They stay on this device as they are.",
+            crate::messages::annotations(count)
+        )
+    })
+}
+
+/// The sample as a new document.
+pub fn sample() -> Document {
+    Document::new(clock::new_id(), plain_text::parse(SAMPLE), clock::now())
+}

@@ -1,0 +1,56 @@
+//! Time and ids: what the core is not allowed to make.
+
+use glossator_core::annotation::{Iri, Timestamp};
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// Now, by the clock of this device.
+pub fn now() -> Timestamp {
+    // A double holds milliseconds exactly for 285,000 years.
+    Timestamp(Date::now() as i64)
+}
+
+/// An id that nobody else has. They sort by the time they were made.
+pub fn new_id() -> Iri {
+    Iri::new(format!("urn:uuid:{}", uuid::Uuid::now_v7()))
+}
+
+/// The time of day as people here write it, "14:02".
+pub fn time_of_day(at: Timestamp) -> String {
+    local(at, "toLocaleTimeString", &[("hour", "2-digit"), ("minute", "2-digit")])
+}
+
+/// The day as people here write it, with the time: "14 Feb 2025, 14:02".
+pub fn day_and_time(at: Timestamp) -> String {
+    local(at, "toLocaleString", &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// The time alone for today, with the day for any other day.
+pub fn short(at: Timestamp) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return at.to_string();
+    }
+    let day = |at: Timestamp| date(at).to_date_string();
+    if day(at) == day(now()) { time_of_day(at) } else { day_and_time(at) }
+}
+
+fn date(at: Timestamp) -> Date {
+    Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        // Components are rendered on the host in tests, where there is no Intl.
+        return at.to_string();
+    }
+    let format = || {
+        let bag = Object::new();
+        for (name, value) in options {
+            Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
+        }
+        let date = date(at);
+        let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.try_into().ok()?;
+        method.call2(&date, &JsValue::UNDEFINED, &bag).ok()?.as_string()
+    };
+    format().unwrap_or_else(|| at.to_string())
+}

@@ -1,0 +1,147 @@
+//! Between the browser's selection and ranges of the text: the one place where UTF-16 is met.
+//!
+//! The reader's text content is the article's text, block by block: an element with `data-block` holds the text of the
+//! block of that index. So a point in the page is the text before it within its block.
+
+use glossator_core::article::Article;
+use glossator_core::text::TextRange;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomRect, Element, Node, Range, Selection, window};
+
+/// The attribute with a block's index.
+pub const BLOCK: &str = "data-block";
+
+/// `NodeFilter.SHOW_TEXT` of the DOM.
+const SHOW_TEXT: u32 = 4;
+
+/// The browser's selection, if there is any.
+pub fn selection() -> Option<Selection> {
+    window()?.get_selection().ok()?
+}
+
+/// Takes the browser's selection away.
+pub fn clear() {
+    if let Some(selection) = selection() {
+        let _ = selection.remove_all_ranges();
+    }
+}
+
+/// The part of the browser's selection that lies in the article, untrimmed. `None` where nothing of it does.
+pub fn selected(reader: &Element, article: &Article) -> Option<TextRange> {
+    let selection = selection()?;
+    if selection.is_collapsed() || selection.range_count() == 0 {
+        return None;
+    }
+    let range = selection.get_range_at(0).ok()?;
+    let whole = whole(reader)?;
+    // -1, 0, 1: the end of the whole lies before, at, after the start of the selection; and the other way round.
+    let after = range.compare_boundary_points(Range::START_TO_END, &whole).ok()? <= 0;
+    let before = range.compare_boundary_points(Range::END_TO_START, &whole).ok()? >= 0;
+    if after || before {
+        return None;
+    }
+    let starts_before = range.compare_boundary_points(Range::START_TO_START, &whole).ok()? < 0;
+    let ends_after = range.compare_boundary_points(Range::END_TO_END, &whole).ok()? > 0;
+    let start = match starts_before {
+        true => 0,
+        false => offset(reader, article, &range.start_container().ok()?, range.start_offset().ok()?)?,
+    };
+    let end = match ends_after {
+        true => article.text.len(),
+        false => offset(reader, article, &range.end_container().ok()?, range.end_offset().ok()?)?,
+    };
+    Some(TextRange::new(start, end))
+}
+
+/// Where the selection was begun and where it is being moved, as bytes. `None` where either is outside the article.
+pub fn ends(reader: &Element, article: &Article) -> Option<(usize, usize)> {
+    let selection = selection()?;
+    let anchor = offset(reader, article, &selection.anchor_node()?, selection.anchor_offset())?;
+    let head = offset(reader, article, &selection.focus_node()?, selection.focus_offset())?;
+    Some((anchor, head))
+}
+
+/// Selects from `anchor` to `head`; both the same is a caret.
+pub fn select(reader: &Element, article: &Article, anchor: usize, head: usize) -> Option<()> {
+    let (anchor, head) = (point(reader, article, anchor)?, point(reader, article, head)?);
+    selection()?.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1).ok()
+}
+
+/// The rectangle of the last line of `range`, in the coordinates of the window.
+pub fn last_rect(reader: &Element, article: &Article, range: TextRange) -> Option<DomRect> {
+    let rects = dom_range(reader, article, range)?.get_client_rects()?;
+    // A selection that ends at the start of a block has an empty rectangle there.
+    (0..rects.length()).rev().filter_map(|index| rects.item(index)).find(|rect| rect.width() > 0.0)
+}
+
+/// Where a caret stands: the left edge of the grapheme at `byte`, or the right edge of the one before.
+pub fn caret_rect(reader: &Element, article: &Article, byte: usize) -> Option<(f64, f64, f64)> {
+    let after = TextRange::new(byte, article.text.grapheme_after(byte));
+    if article.text.slice(after) != "\n"
+        && let Some(rect) = dom_range(reader, article, after).and_then(|range| range.get_client_rects()?.item(0))
+        && rect.height() > 0.0
+    {
+        return Some((rect.left(), rect.top(), rect.height()));
+    }
+    let before = TextRange::new(article.text.grapheme_before(byte), byte);
+    let rect = last_rect(reader, article, before)?;
+    Some((rect.right(), rect.top(), rect.height()))
+}
+
+fn dom_range(reader: &Element, article: &Article, range: TextRange) -> Option<Range> {
+    let (start, end) = (point(reader, article, range.start)?, point(reader, article, range.end)?);
+    let dom = Range::new().ok()?;
+    dom.set_start(&start.0, start.1).ok()?;
+    dom.set_end(&end.0, end.1).ok()?;
+    Some(dom)
+}
+
+fn whole(reader: &Element) -> Option<Range> {
+    let whole = Range::new().ok()?;
+    whole.select_node_contents(reader).ok()?;
+    Some(whole)
+}
+
+/// The byte of a point in the page. `None` outside the reader.
+fn offset(reader: &Element, article: &Article, node: &Node, within: u32) -> Option<usize> {
+    if !reader.contains(Some(node)) {
+        return None;
+    }
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element());
+    // Only text of one block is measured where that is possible: a block is short, an article is not.
+    let block = element.and_then(|element| element.closest(&format!("[{BLOCK}]")).ok().flatten());
+    let (root, start) = match &block {
+        Some(block) => {
+            let index: usize = block.get_attribute(BLOCK)?.parse().ok()?;
+            (block, article.blocks.get(index)?.range.start)
+        }
+        None => (reader, 0),
+    };
+    let before = whole(root)?;
+    before.set_end(node, within).ok()?;
+    let units = js_sys::JsString::from(JsValue::from(before.to_string())).length() as usize;
+    let text = &article.text;
+    text.utf16_to_byte(text.byte_to_utf16(start)? + units)
+}
+
+/// The point in the page of a byte: a text node and UTF-16 units in it.
+fn point(reader: &Element, article: &Article, byte: usize) -> Option<(Node, u32)> {
+    let index = article.block_at(byte)?;
+    let range = article.blocks.get(index)?.range;
+    let byte = byte.clamp(range.start, range.end);
+    let block = reader.query_selector(&format!("[{BLOCK}='{index}']")).ok()??;
+    let text = &article.text;
+    let mut left = u32::try_from(text.byte_to_utf16(byte)? - text.byte_to_utf16(range.start)?).ok()?;
+    let page = window()?.document()?;
+    let walker = page.create_tree_walker_with_what_to_show(&block, SHOW_TEXT).ok()?;
+    let mut last = None;
+    while let Ok(Some(node)) = walker.next_node() {
+        let length = node.unchecked_ref::<web_sys::CharacterData>().length();
+        if left <= length {
+            return Some((node, left));
+        }
+        left -= length;
+        last = Some((node, length));
+    }
+    last
+}

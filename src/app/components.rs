@@ -1,0 +1,17 @@
+//! What is on the page: props in, callbacks out, a surface a file.
+
+pub mod block;
+pub mod card;
+pub mod dialog;
+pub mod help;
+pub mod icon;
+pub mod library;
+pub mod margin;
+pub mod new_article;
+pub mod notices;
+pub mod open_file;
+pub mod reader;
+pub mod selection_bar;
+pub mod stack_menu;
+pub mod tools;
+pub mod update_line;

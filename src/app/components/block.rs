@@ -1,0 +1,144 @@
+//! A block of the article with its marks. Memoised: a change elsewhere does not reach it.
+
+use crate::browser::selection::BLOCK;
+use crate::store::Shared;
+use glossator_core::annotation::{Category, Iri};
+use glossator_core::article::{Article, Block as ArticleBlock, BlockKind, InlineKind};
+use glossator_core::highlight::{Node, Run, nest, segments};
+use glossator_core::text::TextRange;
+use std::collections::HashSet;
+use yew::prelude::*;
+use yew::virtual_dom::VTag;
+
+/// Underlines further down would meet the next line of text.
+const LANES_MAX: usize = 4;
+
+/// What a block shows.
+#[derive(Properties, PartialEq)]
+pub struct BlockProps {
+    /// The article.
+    pub article: Shared<Article>,
+    /// The index of the block in it.
+    pub index: usize,
+    /// The runs of the annotations over the block.
+    pub runs: Shared<Vec<Run>>,
+    /// The annotation in focus, where it has a run here.
+    pub lit: Option<Iri>,
+}
+
+/// The element of a block. Its text content is the block's text, to the letter.
+#[component]
+pub fn Block(props: &BlockProps) -> Html {
+    let Some(block) = props.article.blocks.get(props.index) else { return Html::default() };
+    let mut element = VTag::new(tag(&block.kind));
+    element.add_attribute(BLOCK, props.index.to_string());
+    if let Some(class) = class(&block.kind) {
+        element.add_attribute("class", class);
+    }
+    element.add_child(content(&props.article, block, &props.runs, props.lit.as_ref()));
+    element.into()
+}
+
+fn tag(kind: &BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Heading { level: 1 } => "h1",
+        BlockKind::Heading { level: 2 } => "h2",
+        BlockKind::Heading { level: 3 } => "h3",
+        BlockKind::Heading { level: 4 } => "h4",
+        BlockKind::Heading { level: 5 } => "h5",
+        BlockKind::Heading { .. } => "h6",
+        BlockKind::ListItem { .. } => "span",
+        BlockKind::Preformatted => "pre",
+        _ => "p",
+    }
+}
+
+fn class(kind: &BlockKind) -> Option<&'static str> {
+    match kind {
+        BlockKind::Caption => Some("caption"),
+        BlockKind::TableRow => Some("table-row"),
+        _ => None,
+    }
+}
+
+fn content(article: &Article, block: &ArticleBlock, runs: &[Run], lit: Option<&Iri>) -> Html {
+    // Inlines and runs nest alike: items are the inlines first, then the runs.
+    let items: Vec<TextRange> =
+        block.inlines.iter().map(|inline| inline.range).chain(runs.iter().map(|run| run.range)).collect();
+    let mut writer = Writer { article, block, runs, lit, begun: HashSet::new() };
+    writer.nodes(&nest(&segments(block.range, &items)))
+}
+
+struct Writer<'a> {
+    article: &'a Article,
+    block: &'a ArticleBlock,
+    runs: &'a [Run],
+    lit: Option<&'a Iri>,
+    /// Annotations whose first element is written.
+    begun: HashSet<&'a Iri>,
+}
+
+impl<'a> Writer<'a> {
+    fn nodes(&mut self, nodes: &[Node]) -> Html {
+        nodes.iter().map(|node| self.node(node)).collect()
+    }
+
+    fn node(&mut self, node: &Node) -> Html {
+        match node {
+            Node::Text(range) => Html::from(self.article.text.slice(*range).to_owned()),
+            Node::Element { item, children } => match item.checked_sub(self.block.inlines.len()) {
+                Some(run) => self.mark(&self.runs[run], children),
+                None => self.inline(&self.block.inlines[*item].kind, children),
+            },
+        }
+    }
+
+    fn inline(&mut self, kind: &InlineKind, children: &[Node]) -> Html {
+        let inner = self.nodes(children);
+        match kind {
+            InlineKind::Emphasis => html! { <em>{ inner }</em> },
+            InlineKind::Strong => html! { <strong>{ inner }</strong> },
+            InlineKind::Code => html! { <code>{ inner }</code> },
+            InlineKind::Link { href } => html! {
+                <a href={href.clone()} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">{ inner }</a>
+            },
+        }
+    }
+
+    fn mark(&mut self, run: &'a Run, children: &[Node]) -> Html {
+        let begins = run.first && self.begun.insert(&run.id);
+        let lane = run.lane.min(LANES_MAX);
+        let classes = classes!(
+            pattern(&run.category),
+            (lane > 0).then(|| format!("lane-{lane}")),
+            (self.lit == Some(&run.id)).then_some("lit"),
+        );
+        html! {
+            <mark
+                class={classes}
+                tabindex="-1"
+                data-annotation={run.id.to_string()}
+                data-category={run.category.as_str().to_owned()}
+                aria-details={begins.then(|| card_id(&run.id))}
+            >
+                { self.nodes(children) }
+            </mark>
+        }
+    }
+}
+
+/// The class that gives marks, cards and buttons of a category their colour and pattern.
+pub fn pattern(category: &Category) -> &'static str {
+    match category {
+        Category::Claim => "claim",
+        Category::Quote => "quote",
+        Category::Opinion => "opinion",
+        Category::Other(_) => "other",
+    }
+}
+
+/// The id of an annotation's card in the page.
+pub fn card_id(id: &Iri) -> String {
+    // White space would make two references of one.
+    format!("card-{}", id.as_str().replace(char::is_whitespace, "_"))
+}

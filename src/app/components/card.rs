@@ -1,0 +1,268 @@
+//! An annotation's card in the margin: what it marks, what it is, what a person thinks of it.
+
+use super::block::{card_id, pattern};
+use crate::browser::clock;
+use crate::hooks::draft::use_draft;
+use crate::messages;
+use crate::store::{Dispatch, Shared};
+use glossator_core::anchor::Anchor;
+use glossator_core::annotation::{Annotation, Category, Iri};
+use glossator_core::highlight::Anchored;
+use glossator_core::state::Action;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// What is open in a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The note and the tags; each visit has a number of its own.
+    Note {
+        /// The number.
+        visit: u32,
+    },
+    /// The choice of another category.
+    Categories,
+}
+
+/// What a person wants of a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Write in it.
+    Write,
+    /// Choose another category.
+    Choose,
+    /// Close what is open.
+    Close,
+    /// Delete it.
+    Delete,
+}
+
+/// What a card shows.
+#[derive(Properties, PartialEq)]
+pub struct CardProps {
+    /// The annotation and where it was found.
+    pub anchored: Shared<Anchored>,
+    /// Whether it is in focus.
+    pub lit: bool,
+    /// Whether it is the one that Tab reaches.
+    pub tab_stop: bool,
+    /// What is open in it.
+    pub open: Option<Open>,
+    /// The person at this device.
+    pub reader: Option<Iri>,
+    /// Opens or closes something in it.
+    pub on_wish: Callback<(Iri, Wish)>,
+    /// Changes the state.
+    pub dispatch: Dispatch,
+}
+
+/// A card.
+#[component]
+pub fn Card(props: &CardProps) -> Html {
+    let annotation = &props.anchored.annotation;
+    let id = annotation.id.clone();
+    let wish = |wish: Wish| {
+        let (on_wish, id) = (props.on_wish.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| on_wish.emit((id.clone(), wish)))
+    };
+    let light = {
+        let (dispatch, id, lit) = (props.dispatch.clone(), id.clone(), props.lit);
+        Callback::from(move |()| {
+            if !lit {
+                dispatch.dispatch(Action::Focus(Some(id.clone())));
+            }
+        })
+    };
+    let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
+    let lost = props.anchored.extent().is_none();
+    html! {
+        <li
+            class={classes!("card", pattern(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
+            data-card={id.to_string()}
+        >
+            <div
+                id={card_id(&id)}
+                role="comment"
+                aria-label={messages::card_name(annotation)}
+                tabindex={if props.tab_stop { "0" } else { "-1" }}
+                onfocusin={light.reform(|_: FocusEvent| ())}
+                onclick={light.reform(|_: MouseEvent| ())}
+            >
+                <header>
+                    <b>{ messages::category(&annotation.category) }</b>
+                    <span class="by">{ by(annotation, props.reader.as_ref()) }</span>
+                </header>
+                <p class="words">{ messages::shortened(&annotation.quote(), 120) }</p>
+                if let Some(trouble) = trouble(&props.anchored) {
+                    <p class="trouble">{ trouble }</p>
+                }
+                if let Some(Open::Note { visit }) = props.open {
+                    <Editor
+                        annotation={Shared(annotation.clone())}
+                        {visit}
+                        on_done={props.on_wish.reform({ let id = id.clone(); move |()| (id.clone(), Wish::Close) })}
+                        dispatch={props.dispatch.clone()}
+                    />
+                } else {
+                    if !annotation.note.is_empty() {
+                        <p class="note">{ &annotation.note }</p>
+                    }
+                    if !annotation.tags.is_empty() {
+                        <ul class="tags" aria-label="Tags">
+                            { for annotation.tags.iter().map(|tag| html! { <li key={tag.as_str()}>{ tag }</li> }) }
+                        </ul>
+                    }
+                }
+                if choosing {
+                    <Categories
+                        annotation={Shared(annotation.clone())}
+                        on_done={props.on_wish.reform({ let id = id.clone(); move |()| (id.clone(), Wish::Close) })}
+                        dispatch={props.dispatch.clone()}
+                    />
+                }
+                <div class="actions">
+                    <button
+                        type="button"
+                        aria-expanded={writing.to_string()}
+                        onclick={wish(if writing { Wish::Close } else { Wish::Write })}
+                    >
+                        { "Edit note" }
+                    </button>
+                    <button
+                        type="button"
+                        aria-expanded={choosing.to_string()}
+                        onclick={wish(if choosing { Wish::Close } else { Wish::Choose })}
+                    >
+                        { "Change category" }
+                    </button>
+                    <button type="button" onclick={wish(Wish::Delete)}>{ "Delete" }</button>
+                </div>
+            </div>
+        </li>
+    }
+}
+
+fn by(annotation: &Annotation, reader: Option<&Iri>) -> String {
+    let who = match &annotation.creator {
+        Some(person) if person.id.is_some() && person.id.as_ref() == reader => "You",
+        Some(person) if !person.name.is_empty() => &person.name,
+        Some(_) => "Someone else",
+        None => "Unknown",
+    };
+    format!("{who} · {}", clock::short(annotation.created))
+}
+
+/// What a person should know of where the words were found.
+fn trouble(anchored: &Anchored) -> Option<String> {
+    let lost = anchored.anchors.iter().filter(|anchor| **anchor == Anchor::Lost).count();
+    let changed = anchored.anchors.iter().any(|anchor| matches!(anchor, Anchor::Changed { .. }));
+    match lost {
+        0 if changed => Some("The words have changed since they were marked.".to_owned()),
+        0 => None,
+        _ if lost < anchored.anchors.len() => Some("A part of these words is not in this text.".to_owned()),
+        _ => {
+            let quote = anchored.annotation.targets.first().map(|target| &target.quote)?;
+            let context = format!("{}[{}]{}", quote.prefix, quote.exact, quote.suffix);
+            Some(format!("Not found in this text. It stood in: “…{}…”", messages::shortened(&context, 200)))
+        }
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EditorProps {
+    annotation: Shared<Annotation>,
+    visit: u32,
+    on_done: Callback<()>,
+    dispatch: Dispatch,
+}
+
+/// The note and the tags of an annotation. What is typed is stored on the way, not only at the end.
+#[component]
+fn Editor(props: &EditorProps) -> Html {
+    let draft = use_draft(&props.annotation.0, props.visit, &props.dispatch);
+    let note = use_node_ref();
+    use_effect_with((), {
+        let note = note.clone();
+        move |()| {
+            if let Some(note) = note.cast::<HtmlTextAreaElement>() {
+                let end = note.value().encode_utf16().count() as u32;
+                let _ = note.focus();
+                let _ = note.set_selection_range(end, end);
+            }
+        }
+    });
+    let on_note = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| {
+            draft.note(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+        })
+    };
+    let on_tags = {
+        let draft = draft.clone();
+        Callback::from(move |event: InputEvent| draft.tags(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let on_blur = {
+        let draft = draft.clone();
+        Callback::from(move |_: FocusEvent| draft.flush())
+    };
+    let done = props.on_done.clone();
+    let on_key = Callback::from(move |event: KeyboardEvent| {
+        let enter = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+        if (enter || event.key() == "Escape") && !event.is_composing() {
+            event.prevent_default();
+            event.stop_propagation();
+            done.emit(());
+        }
+    });
+    let (note_value, tags_value) = draft.values();
+    html! {
+        <div class="editor" onkeydown={on_key} onfocusout={on_blur}>
+            <textarea
+                ref={note}
+                rows="3"
+                aria-label="Note"
+                placeholder="What do you make of it?"
+                value={note_value}
+                oninput={on_note}
+            />
+            <input
+                type="text"
+                aria-label="Tags"
+                placeholder="Tags, separated by commas"
+                autocomplete="off"
+                value={tags_value}
+                oninput={on_tags}
+            />
+            <button type="button" class="done" onclick={props.on_done.reform(|_: MouseEvent| ())}>{ "Done" }</button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct CategoriesProps {
+    annotation: Shared<Annotation>,
+    on_done: Callback<()>,
+    dispatch: Dispatch,
+}
+
+/// The choice of another category.
+#[component]
+fn Categories(props: &CategoriesProps) -> Html {
+    let button = |category: &Category| {
+        let chosen = props.annotation.category == *category;
+        let (dispatch, id, to, done) =
+            (props.dispatch.clone(), props.annotation.id.clone(), category.clone(), props.on_done.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::SetCategory(id.clone(), to.clone(), clock::now()));
+            done.emit(());
+        });
+        html! {
+            <button type="button" class={pattern(category)} aria-pressed={chosen.to_string()} {onclick}>
+                <i aria-hidden="true"></i>{ messages::category(category) }
+            </button>
+        }
+    };
+    html! {
+        <div class="categories" role="group" aria-label="Category">{ for Category::ALL.iter().map(button) }</div>
+    }
+}

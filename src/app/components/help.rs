@@ -1,0 +1,69 @@
+//! The help: what the categories mean, which keys there are, and where the work is kept.
+
+use super::block::pattern;
+use super::dialog::Dialog;
+use crate::messages::{KEYS, category};
+use glossator_core::annotation::Category;
+use yew::prelude::*;
+
+/// What the help needs.
+#[derive(Properties, PartialEq)]
+pub struct HelpProps {
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+const MEANINGS: [(Category, &str); 3] = [
+    (
+        Category::Claim,
+        "Something that can be true or false, whether it was checked or not: “The Senate voted 107 to 0.”",
+    ),
+    (Category::Quote, "Somebody’s words, repeated as theirs: “This training is about our capabilities,” she said."),
+    (Category::Opinion, "A judgement, a wish, a guess or a feeling: “It would be naive to expect it.”"),
+];
+
+/// The help.
+#[component]
+pub fn Help(props: &HelpProps) -> Html {
+    let node = use_node_ref();
+    html! {
+        <Dialog title="Help" {node} on_closed={props.on_closed.clone()}>
+            <h3>{ "What to mark" }</h3>
+            <dl class="meanings">
+                { for MEANINGS.iter().map(|(it, meaning)| html! {
+                    <div class={pattern(it)}>
+                        <dt><i aria-hidden="true"></i>{ category(it) }</dt>
+                        <dd>{ *meaning }</dd>
+                    </div>
+                }) }
+            </dl>
+            <p>{ "Marks may overlap: a claim inside a quote is both." }</p>
+            <h3>{ "Keys" }</h3>
+            <table class="keys">
+                <tbody>
+                    { for KEYS.iter().map(|(keys, meaning)| html! {
+                        <tr><th scope="row">{ keys_of(keys) }</th><td>{ *meaning }</td></tr>
+                    }) }
+                </tbody>
+            </table>
+            <h3>{ "Your work" }</h3>
+            <p>{ "Everything stays in this browser, on this device. Nothing is sent anywhere. To pass your work on, or to \
+                  keep a copy, export it: the file holds the article and all annotations, and opens in any Glossator." }</p>
+        </Dialog>
+    }
+}
+
+/// Keys as keys: "Ctrl+Z" is two.
+fn keys_of(keys: &str) -> Html {
+    keys.split(' ')
+        .filter(|word| !word.is_empty())
+        .map(|word| match word {
+            "or" | "with" | "these" => html! { <>{ " " }{ word.to_owned() }{ " " }</> },
+            chord => chord
+                .split('+')
+                .enumerate()
+                .map(|(at, key)| html! { <>{ if at > 0 { "+" } else { " " } }<kbd>{ key.to_owned() }</kbd></> })
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! All articles on this device.
+
+use super::dialog::{Dialog, close};
+use crate::browser::clock;
+use crate::messages;
+use glossator_core::annotation::{Iri, Timestamp};
+use glossator_core::article::date;
+use glossator_core::document::Document;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A document in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The document; its annotations are not loaded.
+    pub document: Rc<Document>,
+    /// How many annotations it has.
+    pub count: usize,
+    /// When anything in it last changed.
+    pub modified: Timestamp,
+}
+
+/// What the list shows.
+#[derive(Properties, PartialEq)]
+pub struct LibraryProps {
+    /// The documents, newest first; `None` while they are read.
+    pub entries: Option<Vec<Entry>>,
+    /// The document that is open.
+    pub current: Iri,
+    /// Open that one.
+    pub on_open: Callback<Iri>,
+    /// Delete that one.
+    pub on_remove: Callback<Iri>,
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+/// The list.
+#[component]
+pub fn Library(props: &LibraryProps) -> Html {
+    let node = use_node_ref();
+    let row = |entry: &Entry| {
+        let (id, article) = (entry.document.id.clone(), &entry.document.article);
+        let current = id == props.current;
+        let open = {
+            let (on_open, node, id) = (props.on_open.clone(), node.clone(), id.clone());
+            Callback::from(move |_: MouseEvent| {
+                close(&node);
+                on_open.emit(id.clone());
+            })
+        };
+        let remove = {
+            let (on_remove, id) = (props.on_remove.clone(), id.clone());
+            Callback::from(move |_: MouseEvent| on_remove.emit(id.clone()))
+        };
+        let facts: Vec<String> = [article.metadata.author.clone(), date::display(&article.metadata.date)]
+            .into_iter()
+            .filter(|it| !it.is_empty())
+            .chain([messages::annotations(entry.count), format!("changed {}", clock::short(entry.modified))])
+            .collect();
+        html! {
+            <li key={id.as_str()} class={current.then_some("current")}>
+                <button type="button" class="open" aria-current={current.then_some("true")} onclick={open}>
+                    <strong>{ article.name() }</strong>
+                    <span>{ facts.join(" · ") }</span>
+                </button>
+                <button
+                    type="button"
+                    class="remove"
+                    aria-label={format!("Delete “{}”", messages::shortened(article.name(), 60))}
+                    onclick={remove}
+                >
+                    { "Delete" }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <Dialog title="Articles" node={node.clone()} on_closed={props.on_closed.clone()}>
+            if let Some(entries) = &props.entries {
+                <ul class="library" role="list">{ for entries.iter().map(row) }</ul>
+            } else {
+                <p class="hint">{ "Reading the list…" }</p>
+            }
+        </Dialog>
+    }
+}

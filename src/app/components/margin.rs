@@ -1,0 +1,90 @@
+//! The cards, level with their text; on a narrow screen a sheet at the bottom.
+
+use super::card::{Card, Open, Wish};
+use super::icon::{Icon, icon};
+use crate::hooks::anchors::Anchors;
+use crate::hooks::card_layout::use_card_layout;
+use crate::messages;
+use crate::store::{Dispatch, Shared};
+use glossator_core::annotation::Iri;
+use glossator_core::state::Action;
+use yew::prelude::*;
+
+/// What the margin shows.
+#[derive(Properties, PartialEq)]
+pub struct MarginProps {
+    /// The article's element, to be level with.
+    pub reader_node: NodeRef,
+    /// The annotations and where they are.
+    pub anchors: Anchors,
+    /// The annotation in focus.
+    pub focused: Option<Iri>,
+    /// What is open in which card.
+    pub open: Option<(Iri, Open)>,
+    /// The person at this device.
+    pub reader: Option<Iri>,
+    /// Opens or closes something in a card.
+    pub on_wish: Callback<(Iri, Wish)>,
+    /// To the next annotation, or the previous one.
+    pub on_step: Callback<bool>,
+    /// Changes the state.
+    pub dispatch: Dispatch,
+}
+
+/// The margin.
+#[component]
+pub fn Margin(props: &MarginProps) -> Html {
+    let node = use_node_ref();
+    use_card_layout(&props.reader_node, &node, (props.anchors.clone(), props.focused.clone(), props.open.clone()));
+    let all = &props.anchors.anchored;
+    let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
+    let step = |forth: bool| props.on_step.reform(move |_: MouseEvent| forth);
+    let close = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Focus(None)))
+    };
+    let cards = all.iter().enumerate().map(|(index, anchored)| {
+        let id = &anchored.annotation.id;
+        let lit = at == Some(index);
+        html! {
+            <Card
+                key={id.as_str()}
+                anchored={Shared(anchored.clone())}
+                {lit}
+                tab_stop={lit || (at.is_none() && index == 0)}
+                open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
+                reader={props.reader.clone()}
+                on_wish={props.on_wish.clone()}
+                dispatch={props.dispatch.clone()}
+            />
+        }
+    });
+    html! {
+        <aside
+            ref={node}
+            class={classes!("margin", at.is_some().then_some("showing"), props.open.is_some().then_some("open"))}
+            aria-label="Annotations"
+        >
+            // Only the sheet of a narrow screen shows these: where one is among them, and the way to the others.
+            <div class="sheet-bar">
+                <span class="count">
+                    { match at {
+                        Some(at) => format!("{} of {}", at + 1, all.len()),
+                        None => messages::annotations(all.len()),
+                    } }
+                </span>
+                <button type="button" disabled={all.is_empty() || at == Some(0)} onclick={step(false)}>{ "Previous" }</button>
+                <button type="button" disabled={all.is_empty() || at.map(|at| at + 1) == Some(all.len())} onclick={step(true)}>
+                    { "Next" }
+                </button>
+                <button type="button" class="close" aria-label="Close annotation" hidden={at.is_none()} onclick={close}>
+                    { icon(Icon::Close) }
+                </button>
+            </div>
+            if all.is_empty() {
+                <p class="empty">{ "Nothing is marked yet." }</p>
+            }
+            <ul class="cards" role="list">{ for cards }</ul>
+        </aside>
+    }
+}

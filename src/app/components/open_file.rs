@@ -1,0 +1,176 @@
+//! The first look at a file: what it holds, before anything changes.
+
+use super::dialog::{Dialog, close};
+use crate::browser::clock;
+use crate::messages;
+use crate::store::Shared;
+use glossator_core::annotation::Annotation;
+use glossator_core::article::date;
+use glossator_core::document::Document;
+use glossator_core::file::File;
+use glossator_core::merge::Merge;
+use std::collections::BTreeSet;
+use yew::prelude::*;
+
+/// Problems that are listed; the rest is counted.
+const PROBLEMS: usize = 8;
+
+/// A file that was read, and what merging it would do.
+pub struct Look {
+    /// What it is called.
+    pub name: String,
+    /// What it holds.
+    pub file: File,
+    /// The document it would be merged into.
+    pub target: Document,
+    /// Whether the target holds the very same text.
+    pub same_text: bool,
+    /// What that does.
+    pub merge: Merge,
+    /// How many of the file's annotations are found in the target's text.
+    pub found: usize,
+}
+
+/// What a person wants of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Merge its annotations into the target.
+    Merge,
+    /// Keep it as an article of its own.
+    KeepApart,
+}
+
+/// What the dialog needs.
+#[derive(Properties, PartialEq)]
+pub struct OpenFileProps {
+    /// The file.
+    pub look: Shared<Look>,
+    /// What to do with it.
+    pub on_choice: Callback<Choice>,
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+/// The dialog.
+#[component]
+pub fn OpenFile(props: &OpenFileProps) -> Html {
+    let node = use_node_ref();
+    let look = &props.look;
+    let (document, article) = (&look.file.document, &look.file.document.article);
+    let all = || document.annotations.iter().map(|it| &**it);
+    let choose = |choice: Choice| {
+        let (on_choice, node) = (props.on_choice.clone(), node.clone());
+        Callback::from(move |_: MouseEvent| {
+            close(&node);
+            on_choice.emit(choice);
+        })
+    };
+    let cancel = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| close(&node))
+    };
+    let metadata = &article.metadata;
+    let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
+    let total = document.annotations.len();
+    let none_found = total > 0 && look.found == 0;
+    html! {
+        <Dialog title="Open file" node={node.clone()} on_closed={props.on_closed.clone()}>
+            <p class="file-name">{ &look.name }</p>
+            <dl class="look">
+                <dt>{ "Article" }</dt>
+                <dd><strong>{ article.name() }</strong>{ for about.iter().map(|it| html! { <><br />{ it }</> }) }</dd>
+                <dt>{ "Annotations" }</dt>
+                <dd>{ if total == 0 { "None".to_owned() } else { messages::categories(all()) } }</dd>
+                if total > 0 {
+                    <dt>{ "By" }</dt>
+                    <dd>{ authors(all()) }</dd>
+                }
+                <dt>{ "Last changed" }</dt>
+                <dd>{ clock::day_and_time(document.modified()) }</dd>
+            </dl>
+            if !look.file.problems.is_empty() {
+                <section class="problems" aria-label="Problems in the file">
+                    <h3>{ messages::counted(look.file.problems.len(), "problem in the file", "problems in the file") }</h3>
+                    <ul>{ for look.file.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem.to_string() }</li> }) }</ul>
+                    if let Some(more) = look.file.problems.len().checked_sub(PROBLEMS + 1) {
+                        <p class="hint">{ format!("And {} more.", more + 1) }</p>
+                    }
+                </section>
+            }
+            <p>{ what_merging_does(look) }</p>
+            <p class="hint">{ "Nothing has changed so far." }</p>
+            <footer>
+                <button type="button" onclick={cancel}>{ "Cancel" }</button>
+                <button
+                    type="button"
+                    class={(!look.same_text).then_some("main")}
+                    onclick={choose(Choice::KeepApart)}
+                >
+                    { "Keep apart" }
+                </button>
+                <button
+                    type="button"
+                    class={look.same_text.then_some("main")}
+                    disabled={none_found}
+                    onclick={choose(Choice::Merge)}
+                >
+                    { "Merge" }
+                </button>
+            </footer>
+        </Dialog>
+    }
+}
+
+fn what_merging_does(look: &Look) -> String {
+    let (merge, total) = (&look.merge, look.file.document.annotations.len());
+    let into = format!("“{}”", messages::shortened(look.target.article.name(), 60));
+    if !look.same_text && look.found < total {
+        let found = match look.found {
+            0 => "none of them is found in it, so they can only be kept apart".to_owned(),
+            found => format!("{found} of {total} are found in it, and the others would be listed as not found"),
+        };
+        return format!(
+            "This is another text than {into}: {found}. Keeping it apart adds it as an article of its own."
+        );
+    }
+    let mut parts = Vec::new();
+    if merge.added > 0 {
+        parts.push(format!("adds {}", messages::annotations(merge.added)));
+    }
+    if merge.kept_both > 0 {
+        parts.push(format!("keeps {} that you have in another version, both yours and theirs", merge.kept_both));
+    }
+    if merge.same > 0 && !parts.is_empty() {
+        parts.push(format!("leaves {} that you have already", merge.same));
+    }
+    match parts.as_slice() {
+        [] => format!("Everything in it is in {into} already. Keeping it apart adds it as an article of its own."),
+        parts => format!(
+            "Merging into {into} {}; nothing of yours is overwritten. Keeping it apart adds it as an article of its own.",
+            parts.join(", ")
+        ),
+    }
+}
+
+fn authors<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
+    let mut unnamed = false;
+    let mut names = BTreeSet::new();
+    for annotation in annotations {
+        match annotation.creator.as_ref().map(|person| person.name.trim()).filter(|name| !name.is_empty()) {
+            Some(name) => drop(names.insert(name.to_owned())),
+            None => unnamed = true,
+        }
+    }
+    let mut names: Vec<String> = names.into_iter().collect();
+    if unnamed {
+        names.push(if names.is_empty() {
+            "Somebody without a name".to_owned()
+        } else {
+            "others without a name".to_owned()
+        });
+    }
+    names.join(", ")
+}

@@ -1,0 +1,113 @@
+//! The bar at a selection: three words and their keys. It takes no focus, so that the selection stays.
+
+use super::block::pattern;
+use crate::browser::selection;
+use crate::messages;
+use crate::store::Shared;
+use gloo::events::EventListener;
+use glossator_core::annotation::Category;
+use glossator_core::article::Article;
+use glossator_core::text::TextRange;
+use web_sys::{Element, HtmlElement, window};
+use yew::prelude::*;
+
+/// Pixels between the selection and the bar, and between the bar and the edge of the window.
+const GAP: f64 = 8.0;
+
+/// What the bar is at.
+#[derive(Properties, PartialEq)]
+pub struct SelectionBarProps {
+    /// The article's element.
+    pub reader_node: NodeRef,
+    /// The article.
+    pub article: Shared<Article>,
+    /// The words; the bar is hidden where there are none.
+    pub selection: Option<TextRange>,
+    /// A category was chosen.
+    pub on_mark: Callback<Category>,
+}
+
+/// The bar.
+#[component]
+pub fn SelectionBar(props: &SelectionBarProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with((props.selection, props.article.clone()), {
+        let (node, reader) = (node.clone(), props.reader_node.clone());
+        move |(selection, article)| {
+            let follow = selection.map(|range| {
+                show(&node, &reader, article, range);
+                let article = article.clone();
+                // The bar stands in the window, the words scroll.
+                let (inner, reader) = (node.clone(), reader.clone());
+                window().map(|window| {
+                    EventListener::new(&window, "scroll", move |_| {
+                        position(&inner, &reader, &article, range);
+                    })
+                })
+            });
+            if selection.is_none() {
+                hide(&node);
+            }
+            move || drop(follow)
+        }
+    });
+    let button = |(index, category): (usize, &Category)| {
+        let (on_mark, chosen) = (props.on_mark.clone(), category.clone());
+        html! {
+            <button
+                type="button"
+                class={pattern(category)}
+                aria-keyshortcuts={(index + 1).to_string()}
+                onclick={Callback::from(move |_: MouseEvent| on_mark.emit(chosen.clone()))}
+            >
+                <i aria-hidden="true"></i>{ messages::category(category) }<kbd aria-hidden="true">{ index + 1 }</kbd>
+            </button>
+        }
+    };
+    // Pressing a button must not take the selection away.
+    let keep = Callback::from(|event: MouseEvent| event.prevent_default());
+    html! {
+        <div
+            ref={node}
+            class="selection-bar"
+            role="toolbar"
+            aria-label="Mark selection"
+            popover="manual"
+            onmousedown={keep}
+        >
+            { for Category::ALL.iter().enumerate().map(button) }
+        </div>
+    }
+}
+
+fn show(node: &NodeRef, reader: &NodeRef, article: &Article, range: TextRange) {
+    if let Some(bar) = node.cast::<HtmlElement>() {
+        if !bar.matches(":popover-open").unwrap_or(false) {
+            let _ = bar.show_popover();
+        }
+        position(node, reader, article, range);
+    }
+}
+
+fn hide(node: &NodeRef) {
+    if let Some(bar) = node.cast::<HtmlElement>()
+        && bar.matches(":popover-open").unwrap_or(false)
+    {
+        let _ = bar.hide_popover();
+    }
+}
+
+/// Below the end of the words; above them where there is no room below.
+fn position(node: &NodeRef, reader: &NodeRef, article: &Article, range: TextRange) -> Option<()> {
+    let (bar, reader) = (node.cast::<HtmlElement>()?, reader.cast::<Element>()?);
+    let end = selection::last_rect(&reader, article, range)?;
+    let window = window()?;
+    let (width, height) = (window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?);
+    let (bar_width, bar_height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
+    let left = (end.right() - bar_width / 2.0).clamp(GAP, (width - bar_width - GAP).max(GAP));
+    let below = end.bottom() + GAP;
+    let top = if below + bar_height + GAP > height { end.top() - bar_height - GAP } else { below };
+    let style = bar.style();
+    style.set_property("--left", &format!("{left:.0}px")).ok()?;
+    style.set_property("--top", &format!("{top:.0}px")).ok()
+}

@@ -1,0 +1,90 @@
+//! The choice among annotations that lie over each other: a click on a stack offers each of them.
+
+use super::block::pattern;
+use crate::messages;
+use crate::store::Dispatch;
+use gloo::events::EventListener;
+use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::state::Action;
+use std::rc::Rc;
+use web_sys::{HtmlElement, window};
+use yew::prelude::*;
+
+/// A stack that was clicked on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stack {
+    /// The annotations, innermost first.
+    pub ids: Vec<Iri>,
+    /// Where it was clicked, in the window.
+    pub at: (i32, i32),
+}
+
+/// What the menu shows.
+#[derive(Properties, PartialEq)]
+pub struct StackMenuProps {
+    /// Where.
+    pub at: (i32, i32),
+    /// The annotations, innermost first.
+    pub annotations: Vec<Rc<Annotation>>,
+    /// The annotation in focus.
+    pub focused: Option<Iri>,
+    /// It is to go.
+    pub on_closed: Callback<()>,
+    /// Changes the state.
+    pub dispatch: Dispatch,
+}
+
+/// The menu.
+#[component]
+pub fn StackMenu(props: &StackMenuProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(props.at, {
+        let (node, on_closed) = (node.clone(), props.on_closed.clone());
+        move |&(x, y)| {
+            if let Some(menu) = node.cast::<HtmlElement>() {
+                // A native popover: Esc and a click elsewhere close it.
+                let _ = menu.show_popover();
+                let room = window().and_then(|window| window.inner_width().ok()?.as_f64()).unwrap_or(0.0);
+                let left = f64::from(x).min(room - f64::from(menu.offset_width()) - 8.0).max(8.0);
+                let _ = menu.style().set_property("--left", &format!("{left:.0}px"));
+                let _ = menu.style().set_property("--top", &format!("{}px", y + 14));
+            }
+            let closed = node.cast::<HtmlElement>().map(|menu| {
+                EventListener::new(&menu, "toggle", move |event| {
+                    let state = js_sys::Reflect::get(event, &"newState".into()).ok();
+                    if state.and_then(|state| state.as_string()).as_deref() == Some("closed") {
+                        on_closed.emit(());
+                    }
+                })
+            });
+            move || drop(closed)
+        }
+    });
+    let entry = |annotation: &Rc<Annotation>| {
+        let (dispatch, on_closed, id) = (props.dispatch.clone(), props.on_closed.clone(), annotation.id.clone());
+        let current = props.focused.as_ref() == Some(&annotation.id);
+        let onclick = Callback::from(move |_: MouseEvent| {
+            dispatch.dispatch(Action::Focus(Some(id.clone())));
+            on_closed.emit(());
+        });
+        html! {
+            <li key={annotation.id.as_str()}>
+                <button
+                    type="button"
+                    class={classes!(pattern(&annotation.category), current.then_some("current"))}
+                    aria-current={current.then_some("true")}
+                    {onclick}
+                >
+                    <i aria-hidden="true"></i>
+                    <b>{ messages::category(&annotation.category) }</b>
+                    <span>{ messages::shortened(&annotation.quote(), 60) }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <ul ref={node} class="stack-menu" popover="auto" aria-label="Annotations here">
+            { for props.annotations.iter().map(entry) }
+        </ul>
+    }
+}
