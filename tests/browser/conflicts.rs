@@ -1,0 +1,132 @@
+//! Two tabs that change the same annotation: nobody's work is overwritten, and both end up with the same.
+
+use crate::support::*;
+use glossator::browser::storage::Storage;
+use glossator_core::annotation::Timestamp;
+use glossator_core::merge::other_version;
+use glossator_core::state::Action;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Two pages show annotation `a`; the other does `theirs`, I do `mine`, the other stores first. Then storage has these
+/// notes, and both show what it has.
+async fn check(label: &str, theirs: &[Action], mine: &[Action], notes_of_all: &[&str]) {
+    let name = fresh(label);
+    let (my_tab, their_tab) = both(open(&name), open(&name)).await;
+    let page = stored(&my_tab, "d", &["a"]).await;
+    let since = sequence(&my_tab, "d").await;
+    let their_page = save(&their_tab, &after(&page, theirs.iter().cloned())).await;
+    let my_page = save(&my_tab, &after(&page, mine.iter().cloned())).await;
+    let (my_page, _) = catch_up(&my_tab, &my_page, since).await;
+    let (their_page, _) = catch_up(&their_tab, &their_page, since).await;
+    let document = loaded(&my_tab, "d").await;
+    assert_eq!(notes(&document), notes_of_all);
+    assert_eq!(my_page.document, document);
+    assert_eq!(their_page.document, document);
+
+    // A page that has fallen behind its own storage is the same to storage in memory.
+    let memory = Storage::in_memory();
+    let page = stored(&memory, "d", &["a"]).await;
+    save(&memory, &after(&page, theirs.iter().cloned())).await;
+    save(&memory, &after(&page, mine.iter().cloned())).await;
+    assert_eq!(loaded(&memory, "d").await, document);
+}
+
+#[wasm_bindgen_test]
+async fn both_edits_are_kept() {
+    check("edits", &[write("a", "theirs")], &[write("a", "mine")], &["mine", "theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn of_several_edits_of_mine_the_last_is_kept() {
+    check("last", &[write("a", "theirs")], &[write("a", "m"), write("a", "mine")], &["mine", "theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn the_same_edit_is_one() {
+    check("same", &[write("a", "same")], &[write("a", "same")], &["same"]).await;
+    let later = Action::Write {
+        id: id("a"),
+        note: "same".into(),
+        tags: vec!["<b>tag</b>".into(), "🚗".into()],
+        visit: 1,
+        at: Timestamp(1_800_000_000_000),
+    };
+    check("same later", &[write("a", "same")], &[later], &["same"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn my_edit_outlives_their_deletion() {
+    check("deleted", &[remove("a")], &[write("a", "mine")], &["mine"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn their_edit_outlives_my_deletion() {
+    check("deleting", &[write("a", "theirs")], &[remove("a")], &["theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn two_deletions_are_one() {
+    check("twice", &[remove("a")], &[remove("a")], &[]).await;
+}
+
+#[wasm_bindgen_test]
+async fn two_annotations_of_one_id_are_kept() {
+    let mine = [mark("b"), write("b", "mine")];
+    check("added", &[mark("b"), write("b", "theirs")], &mine, &["", "mine", "theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn different_annotations_do_not_meet() {
+    check("apart", &[mark("b"), write("b", "theirs")], &[write("a", "mine")], &["mine", "theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn undone_work_leaves_nothing() {
+    check("undone", &[write("a", "theirs")], &[write("a", "mine"), Action::Undo], &["theirs"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_conflict_that_is_saved_again_is_kept_once() {
+    on_each("again", async |storage| {
+        let page = stored(&storage, "d", &["a"]).await;
+        save(&storage, &after(&page, [write("a", "theirs")])).await;
+        let mine = after(&page, [write("a", "mine")]);
+        let once = save(&storage, &mine).await;
+        assert_eq!(save(&storage, &mine).await.document, once.document);
+        // Changed since, the version is not put back.
+        let version = other_version(mine.document.annotations.get(&id("a")).expect("there"), &mine.document).id;
+        let edit = Action::Write { id: version, note: "ours".into(), tags: vec![], visit: 2, at: Timestamp(1) };
+        save(&storage, &after(&once, [edit])).await;
+        save(&storage, &mine).await;
+        assert_eq!(notes(loaded(&storage, "d").await.as_ref()), ["ours", "theirs"]);
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn work_on_a_document_that_another_tab_deleted_is_kept() {
+    let name = fresh("deleted document");
+    let (mine, theirs) = both(open(&name), open(&name)).await;
+    let page = stored(&mine, "d", &["a", "b"]).await;
+    theirs.remove(&id("d")).await.expect("removed");
+    let page = save(&mine, &after(&page, [remove("b"), mark("c")])).await;
+    assert_eq!(loaded(&theirs, "d").await, page.document);
+}
+
+#[wasm_bindgen_test]
+async fn two_tabs_that_save_at_once_lose_nothing() {
+    let name = fresh("at once");
+    let (one, other) = both(open(&name), open(&name)).await;
+    let page = stored(&one, "d", &["a"]).await;
+    let work = async |tab: &Storage, who: &str| {
+        let mut page = page.clone();
+        for nth in 0..30 {
+            let mine = format!("{who}{nth}");
+            page = save(tab, &after(&page, [mark(&mine), write(&mine, &mine)])).await;
+        }
+    };
+    both(work(&one, "one"), work(&other, "other")).await;
+    let (one, other) = both(loaded(&one, "d"), loaded(&other, "d")).await;
+    assert_eq!(one, other);
+    assert_eq!(one.annotations.len(), 61);
+}
