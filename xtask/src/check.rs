@@ -31,10 +31,10 @@ pub fn check(args: &[String]) -> Result<()> {
         }
     }
     if failed.is_empty() {
-        println!("All is well.");
+        println!("Everything is in order.");
         Ok(())
     } else {
-        Err(format!("Not well: {}.", failed.join("; ")))
+        Err(format!("Not in order: {}.", failed.join("; ")))
     }
 }
 
@@ -52,7 +52,9 @@ fn browser_lints(root: &Path) -> Result<()> {
 }
 
 fn documentation(root: &Path) -> Result<()> {
-    run(cargo(root).args(["doc", "--quiet", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"))
+    run(cargo(root)
+        .args(["doc", "--quiet", "--no-deps", "--workspace", "--document-private-items"])
+        .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 /// Advisories are left out: their database would have to be fetched from elsewhere each time.
