@@ -28,8 +28,8 @@ pub enum Shown {
     NewArticle,
     /// The help.
     Help,
-    /// The list of articles; `None` while it is read.
-    Library(Option<Vec<Entry>>),
+    /// The list of articles, `None` while it is read; and the one that was deleted from it last.
+    Library(Option<Vec<Entry>>, Option<Rc<Document>>),
     /// The first look at a file.
     File(Shared<Look>),
 }
@@ -102,11 +102,11 @@ impl Files {
 
     /// Shows the list of articles.
     pub fn list(self) {
-        self.show.emit(Some(Shown::Library(None)));
-        spawn_local(async move { self.list_now().await });
+        self.show.emit(Some(Shown::Library(None, None)));
+        spawn_local(async move { self.list_now(None).await });
     }
 
-    async fn list_now(&self) {
+    async fn list_now(&self, deleted: Option<Rc<Document>>) {
         match self.storage.library().await {
             Ok(library) => {
                 let entries = library
@@ -114,7 +114,7 @@ impl Files {
                     .into_iter()
                     .map(|entry| Entry { document: entry.document, count: entry.count, modified: entry.modified })
                     .collect();
-                self.show.emit(Some(Shown::Library(Some(entries))));
+                self.show.emit(Some(Shown::Library(Some(entries), deleted)));
             }
             Err(error) => {
                 self.show.emit(None);
@@ -225,9 +225,17 @@ impl Files {
         });
     }
 
-    /// Deletes a document; another one is opened if it was the open one.
+    /// Deletes a document; another one is opened if it was the open one. It can be brought back while the list is
+    /// open.
     pub fn remove(self, id: Iri) {
         spawn_local(async move {
+            // What waits for storage belongs to it too.
+            let open = self.saver.document();
+            let deleted = match self.storage.load(&id).await {
+                _ if open.id == id => Some(open),
+                Ok(loaded) => loaded.map(|loaded| Rc::new(loaded.document)),
+                Err(_) => None,
+            };
             if let Err(error) = self.storage.remove(&id).await {
                 self.trouble.emit(error.to_string());
                 return;
@@ -240,7 +248,21 @@ impl Files {
                     _ => self.add_document(crate::app::sample()).await,
                 }
             }
-            self.list_now().await;
+            self.list_now(deleted).await;
+        });
+    }
+
+    /// Brings a deleted document back.
+    pub fn restore(self, document: Rc<Document>) {
+        spawn_local(async move {
+            match self.storage.restore(&document).await {
+                Ok(()) => {
+                    self.saver.poke(&document.id);
+                    self.say.emit("Article brought back".to_owned());
+                    self.list_now(None).await;
+                }
+                Err(error) => self.trouble.emit(error.to_string()),
+            }
         });
     }
 }

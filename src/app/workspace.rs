@@ -279,14 +279,16 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
             let on_add = Callback::from(move |article| files.clone().add(article));
             html! { <NewArticle {on_add} on_closed={close_dialog.clone()} /> }
         }
-        Shown::Library(entries) => {
-            let (to_open, to_remove) = (files.clone(), files.clone());
+        Shown::Library(entries, deleted) => {
+            let (to_open, to_remove, to_restore) = (files.clone(), files.clone(), files.clone());
             html! {
                 <Library
                     entries={entries.clone()}
                     current={document.id.clone()}
                     on_open={Callback::from(move |id| to_open.clone().open(id))}
                     on_remove={Callback::from(move |id| to_remove.clone().remove(id))}
+                    deleted={deleted.clone()}
+                    on_restore={Callback::from(move |document| to_restore.clone().restore(document))}
                     on_closed={close_dialog.clone()}
                 />
             }

@@ -31,6 +31,10 @@ pub struct LibraryProps {
     pub on_open: Callback<Iri>,
     /// Delete that one.
     pub on_remove: Callback<Iri>,
+    /// The one that was deleted last, while the list is open.
+    pub deleted: Option<Rc<Document>>,
+    /// Bring that one back.
+    pub on_restore: Callback<Rc<Document>>,
     /// It was closed.
     pub on_closed: Callback<()>,
 }
@@ -77,6 +81,18 @@ pub fn Library(props: &LibraryProps) -> Html {
     };
     html! {
         <Dialog title="Articles" node={node.clone()} on_closed={props.on_closed.clone()}>
+            if let Some(deleted) = &props.deleted {
+                <p class="deleted" role="status">
+                    { format!("Deleted: “{}”. ", messages::shortened(deleted.article.name(), 60)) }
+                    <button
+                        type="button"
+                        class="link"
+                        onclick={props.on_restore.reform({ let deleted = deleted.clone(); move |_: MouseEvent| deleted.clone() })}
+                    >
+                        { "Undo" }
+                    </button>
+                </p>
+            }
             if let Some(entries) = &props.entries {
                 <ul class="library" role="list">{ for entries.iter().map(row) }</ul>
             } else {

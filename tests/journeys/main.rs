@@ -1,0 +1,4 @@
+//! What people do from end to end, in the core alone: no browser, but the same values and the same file.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod passed_on;

@@ -1,0 +1,55 @@
+//! Lines and the save state as HTML: roles and names that people and tests rely on.
+
+use super::html;
+use glossator::components::notices::{Announcements, AnnouncementsProps, Line, LineProps};
+use glossator::components::tools::{Tools, ToolsProps};
+use glossator_core::state::SaveState;
+use yew::prelude::*;
+
+fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
+    html::<Tools>(ToolsProps {
+        title: "An article".into(),
+        save_state,
+        keeps,
+        can_undo,
+        can_redo: false,
+        on_tool: Callback::noop(),
+    })
+}
+
+#[test]
+fn the_tools_have_their_names() {
+    let html = tools(SaveState::Saved(None), true, true);
+    for name in ["Undo", "Redo", "New article", "Open file", "Export", "Help", "Articles"] {
+        assert!(html.contains(&format!("aria-label=\"{name}\"")), "{name}: {html}");
+    }
+    assert_eq!(html.matches("aria-disabled=\"true\"").count(), 1, "only redo has nothing to do: {html}");
+}
+
+#[test]
+fn the_save_state_is_a_status_that_tells_the_truth() {
+    for (state, keeps, words) in [
+        (SaveState::Saved(None), true, "Saved on this device"),
+        (SaveState::Saving, true, "Saving…"),
+        (SaveState::NotSaved("No room.".into()), true, "Not saved"),
+        (SaveState::Saved(None), false, "Not saved"),
+    ] {
+        let html = tools(state, keeps, false);
+        let status = html.split("role=\"status\"").nth(1).expect("a status");
+        assert!(status.contains("aria-label=\"Save state\"") && status.contains(words), "{html}");
+    }
+}
+
+#[test]
+fn problems_are_alerts_and_what_happened_is_announced() {
+    let line = html::<Line>(LineProps {
+        children: html! { "Something is wrong." },
+        class: Classes::default(),
+        alert: true,
+        on_close: None,
+    });
+    assert!(line.contains("<p role=\"alert\">Something is wrong.</p>") && !line.contains("<button"), "{line}");
+    let spoken = html::<Announcements>(AnnouncementsProps { text: "Marked as quote".into(), serial: 1 });
+    assert!(spoken.contains("role=\"status\" aria-label=\"Announcements\""), "{spoken}");
+    assert!(spoken.contains("Marked as quote"), "{spoken}");
+}
