@@ -187,6 +187,10 @@ const glue = new URL('./{js}', import.meta.url).href;
 const wasm = new URL('./{wasm}', import.meta.url).href;
 
 async function start() {
+  // The page's stylesheets have come by now, or never will.
+  for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+    if (!link.sheet) throw new TypeError(`There is no stylesheet at ${link.href}`);
+  }
   // Both are on their way already, by the links in the page; the Wasm compiles while it streams.
   const module = fetch(wasm).then((response) => {
     if (!response.ok) throw new Missing(`The server answered ${response.status} for ${wasm}`);
@@ -222,7 +226,8 @@ function failed(error) {
   const reload = element('button', { type: 'button', className: 'notice-main' }, 'Reload');
   reload.addEventListener('click', async () => {
     // What came in place of a part may have been cached as that part.
-    await Promise.allSettled([glue, wasm].map((url) => fetch(url, { cache: 'reload' })));
+    const links = Array.from(document.querySelectorAll('link[rel="stylesheet"]'), (link) => link.href);
+    await Promise.allSettled([glue, wasm, ...links].map((url) => fetch(url, { cache: 'reload' })));
     location.reload();
   });
   show(

@@ -143,52 +143,58 @@ test("an update with something else in place of a file is refused whole", async 
   await build.start();
 });
 
-test("an interrupted first load works offline, or says that it does not", async ({ browser, build }) => {
-  test.setTimeout(300_000);
-  const files = ["sw.js", ...build.files];
-  const interruptions = files.flatMap((file) => [
-    { file, how: "refused", fault: (response) => response.destroy() },
-    { file, how: "cut", fault: (response) => build.cut(file, response) },
-  ]);
-  expect(interruptions.length).toBeGreaterThanOrEqual(30);
-  for (const { file, how, fault } of interruptions) {
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    build.fault = (name, response) => {
-      if (name === file) fault(response);
-      return name === file;
-    };
-    const says = async () => {
-      const works = article(page);
-      const told = page.getByText(/could not start|taking longer than usual/);
-      const missing = page.locator("body:not(:has(#app)):not(:has(.notice))"); // the browser's own words, or nothing
-      await expect(works.or(told.filter({ visible: true })).or(missing).first(), `${file} ${how}`).toBeAttached({
-        timeout: 20_000,
-      });
-      return (await works.count()) > 0;
-    };
-    await page.goto(build.url).catch(() => {});
-    const started = await says();
-    // What was begun in the background is given the time that it takes to end.
-    if (started) {
-      await page.evaluate(async () => {
-        const worker = (await globalThis.glossator.registration)?.installing;
-        if (worker) await new Promise((end) => worker.addEventListener("statechange", end, { once: true }));
+for (const how of ["refused", "cut"]) {
+  test(`a first load interrupted by a file that is ${how} works offline, or says that it does not`, async ({
+    browser,
+    build,
+  }) => {
+    test.setTimeout(240_000);
+    for (const file of ["sw.js", ...build.files]) {
+      await test.step(file, async () => {
+        const context = await browser.newContext();
+        const page = await context.newPage();
+        build.fault = (name, response) => {
+          if (name !== file) return false;
+          if (how === "refused") response.destroy();
+          else build.cut(name, response);
+          return true;
+        };
+        const started = (await open(page, () => page.goto(build.url, { timeout: 5_000 }))) === "works";
+        if (started) await settled(page);
+        await build.stop();
+        await open(page, () => page.reload({ timeout: 5_000 }));
+        await build.start();
+        build.fault = () => false;
+        if (!started) {
+          // Nothing of what came stands in the way once the network is whole.
+          const again = await context.newPage();
+          await again.goto(build.url);
+          await kept(again);
+        }
+        await context.close();
       });
     }
-    await build.stop();
-    const opened = await page.reload().then(
-      () => true,
-      () => false,
-    );
-    if (opened) await says();
-    await build.start();
+  });
+}
 
-    // And once the network is whole, it starts.
-    build.fault = () => false;
-    const again = await context.newPage();
-    await again.goto(build.url);
-    await kept(again);
-    await context.close();
-  }
-});
+/** Goes somewhere; gives who speaks in the end: the page that works, the page that says why not, or the browser. */
+async function open(page, go) {
+  await go().catch(() => {});
+  const speaker = () =>
+    page.evaluate(() => {
+      if (document.querySelector("main article")) return "works";
+      const late = document.querySelector(".boot-page > .boot-late");
+      if (late) return getComputedStyle(late).visibility === "visible" ? "says so" : "";
+      return document.querySelector(".notice h1") ? "says so" : "browser";
+    });
+  let found;
+  await expect.poll(async () => (found = await speaker().catch(() => "")), { timeout: 20_000 }).toBeTruthy();
+  return found;
+}
+
+/** Waits until the service worker has kept the page, or has given up. */
+const settled = (page) =>
+  page.evaluate(async () => {
+    const worker = (await globalThis.glossator.registration)?.installing;
+    if (worker) await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+  });
