@@ -6,6 +6,12 @@ import { launchOptions } from "../../tests/e2e/support/browsers.js";
 const LONGEST = 180_000;
 const address = process.argv[2];
 
+/** Without the stack frames of others than our own code. */
+function readable(output) {
+  const foreign = (line) => /wasm-function\[|\/wasm-bindgen-test(\.js)?:\d/.test(line) && !/glossator(_core)?::|\bbrowser::/.test(line);
+  return output.trim().split("\n").filter((line) => !foreign(line)).join("\n");
+}
+
 /** Runs the tests in one browser; false if they failed or did not come to a result. */
 async function run(browserType) {
   const name = browserType.name();
@@ -22,7 +28,7 @@ async function run(browserType) {
       .textContent({ timeout: LONGEST })
       .catch(() => null);
     console.log(`In ${name}:`);
-    console.log((result ?? (await output.textContent())).trim());
+    console.log(readable(result ?? (await output.textContent())));
     if (result === null) console.log(["No result came. The page said:", ...said].join("\n"));
     return /^test result: ok\. [1-9]\d* passed; 0 failed/m.test(result ?? "");
   } finally {
