@@ -1,12 +1,13 @@
 // Files that the page gives away.
 //
-// Firefox tells Playwright 1.64 of a download that a script has made in a way that it passes over,
-// so there the folder itself is watched.
+// A Firefox as installed tells Playwright 1.64 of a download that a script has made in a way that it
+// passes over, so there the folder itself is watched.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { launchOptions } from "./browsers.js";
 
 /** The folder that a worker's browsers download into. */
 export class Downloads {
@@ -14,7 +15,7 @@ export class Downloads {
   #watchesFolder;
 
   constructor(browserName) {
-    this.#watchesFolder = browserName === "firefox";
+    this.#watchesFolder = browserName === "firefox" && "channel" in launchOptions.firefox;
   }
 
   /** Does what makes the page give a file away, and returns its `{ name, text }`. */
