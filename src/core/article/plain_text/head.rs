@@ -184,6 +184,11 @@ impl Head {
         let Some(byline) = Byline::read(line) else {
             return false;
         };
+        // Chronicles have a date above every paragraph; only the first may be the article's.
+        let is_one_more_date = byline.author.is_empty() && byline.revised.is_empty();
+        if is_one_more_date && !self.metadata.date.is_empty() {
+            return false;
+        }
         keep(&mut self.metadata.author, &byline.author);
         keep(&mut self.metadata.date, &byline.date);
         keep(revised, &byline.revised);
@@ -363,25 +368,20 @@ fn without_date_words(before: &str) -> (&str, &str) {
         let start = trimmed.ceil_char_boundary(start);
         let word = trimmed[start..].to_lowercase();
         if word.is_empty() || !DATE_WORDS.contains(&word.as_str()) {
-            let (rest, label) = before.split_at(trimmed.len());
             // A time may stand before its date: "Updated 3:15 PM EST, Fri February 14, 2025".
-            return match time_after_words(rest) {
-                Some(kept) => (&rest[..kept], &before[kept..]),
-                None => (rest, label),
-            };
+            return if introduces_time(trimmed) { ("", before) } else { before.split_at(trimmed.len()) };
         }
         rest = &trimmed[..start];
     }
 }
 
-/// Where `text` is words that introduce a date and a time of day: the length of what stands before those words.
-fn time_after_words(text: &str) -> Option<usize> {
-    let first_digit = text.find(|char: char| char.is_ascii_digit())?;
-    let words = &text[..first_digit];
-    let only_introduces = words
-        .split_whitespace()
-        .all(|word| DATE_WORDS.contains(&word.trim_end_matches([':', ',']).to_lowercase().as_str()));
-    (only_introduces && date::is_time(&text[first_digit..])).then_some(0)
+/// Whether `text` is a time of day, maybe behind words that introduce a date.
+fn introduces_time(text: &str) -> bool {
+    let Some(digit) = text.find(|char: char| char.is_ascii_digit()) else {
+        return false;
+    };
+    let is_known = |word: &str| DATE_WORDS.contains(&word.trim_end_matches([':', ',']).to_lowercase().as_str());
+    text[..digit].split_whitespace().all(is_known) && date::is_time(&text[digit..])
 }
 
 /// Tells an author from the rest; nothing where `part` says nothing.

@@ -50,15 +50,24 @@ fn check(source: &str, expected: &str) {
     assert_eq!(found.trim_end().replace('\n', " / "), expected, "{source}");
 }
 
+fn fixture(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/articles");
+    folder.join(name).with_extension("txt")
+}
+
+/// All of them, in the order of their names.
+fn fixtures() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(fixture("any").with_file_name("")).expect("the fixtures");
+    let paths = entries.map(|entry| entry.expect("a file").path());
+    let mut texts: Vec<_> = paths.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    texts.sort();
+    texts
+}
+
+/// Each `name.txt` is what somebody pastes, and `name.blocks` beside it is [`in_short`] what it is to become.
 #[test]
 fn the_fixtures_come_out_as_written_beside_them() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/articles");
-    let mut names: Vec<PathBuf> = std::fs::read_dir(&folder)
-        .expect("the fixtures")
-        .map(|entry| entry.expect("a file").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    names.sort();
+    let names = fixtures();
     assert!(names.len() >= 12, "{} fixtures", names.len());
     let mut wrong = String::new();
     for path in names {
@@ -222,6 +231,14 @@ fn addresses_with_a_password_are_not_taken() {
 fn dates_that_are_none_are_text() {
     check("31/02/2025\n9999999999", "p 31/02/2025 / p 9999999999");
     check(
+        "February 3, 2024\nIt began.\nFebruary 14, 2024\nIt ended.",
+        "date: 2024-02-03 / furniture February 3, 2024 / p It began. / p February 14, 2024 / p It ended.",
+    );
+    check(
+        "---\ntitle: One\ndate: 2024-02-03\n---\nTwo.",
+        "title: One / date: 2024-02-03 / furniture title: One / furniture date: 2024-02-03 / p Two.",
+    );
+    check(
         "One\nBy Anna Berg | 31/02/2025\n\nTwo.",
         "title: One / author: Anna Berg / h1 One / furniture By Anna Berg | 31/02/2025 / p Two.",
     );
@@ -244,39 +261,86 @@ fn hostile_text_is_text() {
     assert_eq!(parse(&by).blocks[0].kind, BlockKind::Paragraph);
 }
 
-/// Long texts of every shape that a step could be quadratic in. Each takes a second where all steps are linear, and
-/// hours where one is not; the limit leaves room for a machine that is busy.
+/// Long texts of every shape that a step could be quadratic in. All take a second or two where every step is linear;
+/// the limit leaves room for a machine that is busy.
 #[test]
 fn long_text_takes_time_in_proportion() {
-    let thousand = |piece: &str| piece.repeat(200_000);
-    let nested: String = (0..1_000).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect();
+    let many = |piece: &str| piece.repeat(40_000);
+    let nested = (0..1_000).map(|depth| format!("{}- a\n", " ".repeat(depth))).collect();
     for source in [
         "x".repeat(1_000_000),
-        "\u{301}".repeat(500_000),
-        thousand("a\n"),
-        thousand("\n"),
-        thousand("- a\n"),
-        thousand("1. a\n"),
-        thousand("> a\n"),
-        thousand("```a\n"),
-        thousand("a\n\n"),
-        thousand("a\n---\n"),
-        thousand("Tags: a\n"),
-        thousand("By Anna Berg\n"),
-        thousand("so it went on and on until all of them had come to an end of\n"),
+        "a\n".repeat(200_000),
+        "\u{301}".repeat(200_000),
+        " ".repeat(200_000) + "a",
+        "#".repeat(200_000),
         nested,
-        " ".repeat(1_000_000) + "a",
-        thousand("a / ") + "2025-02-14",
-        "#".repeat(1_000_000),
-        thousand("- "),
-        thousand("1. "),
-        thousand("* * "),
+        many("\n"),
+        many("- a\n"),
+        many("1. a\n"),
+        many("> a\n"),
+        many("```a\n"),
+        many("a\n\n"),
+        many("a\n---\n"),
+        many("Tags: a\n"),
+        many("By Anna Berg\n"),
+        many("so it went on and on until all of them had come to an end of\n"),
+        many("a / ") + "2025-02-14",
+        many("- "),
+        many("1. "),
+        many("* * "),
     ] {
         let started = std::time::Instant::now();
         let article = parse(&source);
         let taken = started.elapsed().as_secs();
         assert!(article.text.len() <= source.len() + 1);
         assert!(taken < 60, "{taken} s for {:?}", source.chars().take(20).collect::<String>());
+    }
+}
+
+/// `text` filled into lines of at most `margin` columns, as mail programs do.
+pub(super) fn wrapped(text: &str, margin: usize) -> String {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let last = lines.last_mut().expect("one");
+        if !last.is_empty() && last.chars().count() + 1 + word.chars().count() > margin {
+            lines.push(word.to_owned());
+            continue;
+        }
+        if !last.is_empty() {
+            last.push(' ');
+        }
+        last.push_str(word);
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn a_wrapped_article_reads_as_the_same_article() {
+    for name in ["scraped_page", "op_ed", "news_page"] {
+        let article = parse(&std::fs::read_to_string(fixture(name)).expect("a text"));
+        let texts: Vec<&str> = article.blocks.iter().map(|block| article.text.slice(block.range)).collect();
+        for margin in (50..=100).step_by(2) {
+            let lines: Vec<String> = texts.iter().map(|text| wrapped(text, margin)).collect();
+            let again = parse(&lines.join("\n\n"));
+            assert_eq!(again.text.as_str(), article.text.as_str(), "{name} at {margin}");
+            assert_eq!(again.metadata, article.metadata, "{name} at {margin}");
+            let roles = |article: &Article| article.blocks.iter().map(role).collect::<Vec<_>>();
+            assert_eq!(roles(&again), roles(&article), "{name} at {margin}");
+        }
+    }
+}
+
+#[test]
+fn what_was_imported_says_the_same_again() {
+    for path in fixtures() {
+        let article = parse(&std::fs::read_to_string(path).expect("a text"));
+        let again = parse(article.text.as_str());
+        let known = |article: &Article| {
+            let metadata = article.metadata.clone();
+            (metadata.author, metadata.date, metadata.address)
+        };
+        assert_eq!(known(&again), known(&article));
+        assert!(ink(again.text.as_str()).eq(ink(article.text.as_str())));
     }
 }
 

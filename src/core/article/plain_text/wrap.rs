@@ -108,27 +108,11 @@ fn has_speaker(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::plain_text::tests::wrapped;
 
     fn margin_of(text: &str) -> Option<usize> {
         let lines: Vec<&str> = text.lines().collect();
         margin(lines.windows(2).map(|pair| (pair[0], pair[1])))
-    }
-
-    /// `text` filled into lines of at most `margin` columns.
-    fn wrapped(text: &str, margin: usize) -> String {
-        let mut lines = vec![String::new()];
-        for word in text.split_whitespace() {
-            let last = lines.last_mut().expect("one");
-            if !last.is_empty() && width(last) + 1 + width(word) > margin {
-                lines.push(word.to_owned());
-                continue;
-            }
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(word);
-        }
-        lines.join("\n")
     }
 
     const PROSE: &str = "The harbour master said on Tuesday that the old crane would come down before the \
