@@ -236,6 +236,45 @@ async fn no_room_found_out_at_the_end_is_said_and_takes_everything_back() {
 }
 
 #[wasm_bindgen_test]
+async fn a_record_whose_file_is_missing_does_not_take_the_others_along() {
+    let name = fresh("file");
+    let storage = open(&name).await;
+    for document in ["d", "e", "f"] {
+        stored(&storage, document, &["a"]).await;
+    }
+    // As Chromium does it: the request fails, and the transaction with it.
+    let missing = "
+        const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error');
+        const get = IDBObjectStore.prototype.get;
+        const missing = new DOMException('Data lost due to missing file.', 'NotReadableError');
+        const hit = new WeakSet();
+        globalThis.findFile = () => {
+            Object.defineProperty(IDBTransaction.prototype, 'error', error);
+            IDBObjectStore.prototype.get = get;
+        };
+        Object.defineProperty(IDBTransaction.prototype, 'error', {
+            configurable: true,
+            get() { return hit.has(this) ? missing : error.get.call(this); },
+        });
+        IDBObjectStore.prototype.get = function (key) {
+            const request = get.call(this, key);
+            if (this.transaction.db.name === name && this.name === 'documents' && key === 'urn:x:e') {
+                hit.add(this.transaction);
+                this.transaction.abort();
+            }
+            return request;
+        };";
+    script(&name, missing).await;
+    let library = storage.library().await;
+    let missing = storage.load(&id("e")).await;
+    script(&name, "findFile()").await;
+    let library = library.expect("read");
+    assert_eq!(library.entries.len(), 2);
+    assert_eq!(library.unreadable.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["urn:x:e"]);
+    assert_eq!(kind(missing), ErrorKind::Damaged);
+}
+
+#[wasm_bindgen_test]
 fn every_failure_is_told_in_a_sentence() {
     let names = ["QuotaExceededError", "VersionError", "SecurityError", "UnknownError", "AbortError", ""];
     let kinds = names.map(|name| {

@@ -75,38 +75,55 @@ impl Indexed {
     }
 
     pub async fn library(&self) -> Result<Library, StorageError> {
-        self.transact(Readonly, async |stores| {
-            let mut library = Library::default();
-            let mut counted = 0;
-            let mut next = all();
-            loop {
-                let page = stores.documents.records(next, HEADERS).await?;
-                let Some(id) = page.last().map(|record| property(record, "id")) else { break };
-                next = after(id);
-                let mut asked = Vec::new();
-                for record in &page {
-                    let id = property(record, "id");
-                    let count = stores.annotations.count(annotations_of(&id))?;
-                    asked.push((count, stores.meta.get(touched(&id))?));
-                }
-                for (record, (count, touched)) in page.iter().zip(asked) {
-                    let count = count.await? as usize;
-                    counted += count;
-                    let touched = touched.await?.and_then(|touched| property(&touched, "at").as_f64());
-                    let modified = Timestamp(touched.unwrap_or_default() as i64);
-                    match read_header(record) {
-                        Ok(document) => library.entries.push(Entry { document: Rc::new(document), count, modified }),
-                        Err(unreadable) => library.unreadable.push(unreadable),
-                    }
+        let (listed, orphans) = self.transact(Readonly, list).await?;
+        let mut library = Library::default();
+        for page in listed.chunks(HEADERS) {
+            for (it, header) in page.iter().zip(self.headers(page).await?) {
+                match header {
+                    Ok(Some(document)) => library.entries.push(Entry {
+                        document: Rc::new(document),
+                        count: it.count,
+                        modified: it.modified,
+                    }),
+                    // Removed since it was listed.
+                    Ok(None) => {}
+                    Err(unreadable) => library.unreadable.push(unreadable),
                 }
             }
-            if stores.annotations.count(all())?.await? as usize != counted {
-                library.unreadable.extend(orphans(stores).await?);
+        }
+        library.entries.sort_by_key(|entry| Reverse(entry.modified));
+        library.unreadable.extend(orphans);
+        Ok(library)
+    }
+
+    /// The headers of these documents. Chromium keeps a large record in a file of its own; one that is missing fails
+    /// the whole transaction, and must not take the others along.
+    async fn headers(&self, of: &[Listed]) -> Result<Vec<Result<Option<Document>, Unreadable>>, StorageError> {
+        let records = self
+            .transact(Readonly, async |stores| {
+                let asked = of.iter().map(|it| stores.documents.get(it.id.clone())).collect::<Result<Vec<_>, _>>()?;
+                let mut records = Vec::new();
+                for request in asked {
+                    records.push(request.await?);
+                }
+                Ok(records)
+            })
+            .await;
+        match (records, of) {
+            (Ok(records), _) => Ok(records.iter().map(|it| it.as_ref().map(read_header).transpose()).collect()),
+            (Err(error), [only]) if error.kind == ErrorKind::Damaged => {
+                let id = only.id.as_string().unwrap_or_default();
+                Ok(vec![Err(Unreadable { id, reason: error.to_string() })])
             }
-            library.entries.sort_by_key(|entry| Reverse(entry.modified));
-            Ok(library)
-        })
-        .await
+            (Err(error), _) if error.kind == ErrorKind::Damaged => {
+                let mut headers = Vec::new();
+                for only in of.chunks(1) {
+                    headers.extend(Box::pin(self.headers(only)).await?);
+                }
+                Ok(headers)
+            }
+            (Err(error), _) => Err(error),
+        }
     }
 
     pub async fn load(&self, id: &Iri) -> Result<Option<Loaded>, StorageError> {
@@ -256,7 +273,9 @@ impl Indexed {
                 if counter.sequence != before {
                     stores.meta.put(counter_record(counter.born, counter.sequence))?;
                     let past = JsValue::from_f64(counter.sequence.saturating_sub(JOURNAL) as f64);
-                    stores.journal.delete(Keys::UpperBound(past, false))?;
+                    // The last request is waited for: one that fails once the transaction is told to commit fails
+                    // alone in Firefox, and the others are stored.
+                    stores.journal.delete(Keys::UpperBound(past, false))?.await?;
                 }
                 Ok((value, counter))
             })
@@ -524,6 +543,38 @@ async fn counter(stores: &Stores<'_>) -> Result<Counter, StorageError> {
         (Some(born), Some(sequence)) => Counter { born, sequence },
         _ => Counter { born: now, sequence: now },
     })
+}
+
+/// A document in the library, without what is in it.
+struct Listed {
+    id: JsValue,
+    count: usize,
+    modified: Timestamp,
+}
+
+async fn list(stores: &Stores<'_>) -> Result<(Vec<Listed>, Vec<Unreadable>), StorageError> {
+    let mut listed: Vec<Listed> = Vec::new();
+    let mut next = all();
+    loop {
+        let page = stores.documents.keys(next, PAGE).await?;
+        let Some(last) = page.last().cloned() else { break };
+        next = after(last);
+        let mut asked = Vec::new();
+        for id in page {
+            let count = stores.annotations.count(annotations_of(&id))?;
+            let touched = stores.meta.get(touched(&id))?;
+            asked.push((id, count, touched));
+        }
+        for (id, count, touched) in asked {
+            let count = count.await? as usize;
+            let at = touched.await?.and_then(|touched| property(&touched, "at").as_f64());
+            listed.push(Listed { id, count, modified: Timestamp(at.unwrap_or_default() as i64) });
+        }
+    }
+    let counted: usize = listed.iter().map(|it| it.count).sum();
+    let orphans =
+        if stores.annotations.count(all())?.await? as usize == counted { Vec::new() } else { orphans(stores).await? };
+    Ok((listed, orphans))
 }
 
 /// Annotations whose document has no header.
