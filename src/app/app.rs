@@ -69,7 +69,9 @@ async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<
     let last = preferences::last_open();
     let mut ids: Vec<_> = library.entries.iter().map(|entry| entry.document.id.clone()).collect();
     // The last one first; should it not open, the others by their age.
-    ids.sort_by_key(|id| Some(id) != last.as_ref());
+    if let Some(at) = ids.iter().position(|id| Some(id) == last.as_ref()) {
+        ids[..=at].rotate_right(1);
+    }
     for id in ids {
         match storage.load(&id).await {
             Ok(Some(loaded)) => {

@@ -8,3 +8,9 @@ pub mod selection;
 pub mod service_worker;
 pub mod storage;
 pub mod tabs;
+
+/// A length for a style, in whole pixels: finer ones are not seen, and the code that writes
+/// fractions is large.
+pub fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i32)
+}

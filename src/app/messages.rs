@@ -2,6 +2,7 @@
 
 use glossator_core::annotation::{Annotation, Category};
 use glossator_core::article::{Article, BlockKind};
+use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
 
 /// A category as people read it.
@@ -104,10 +105,14 @@ pub fn blocks(article: &Article) -> String {
 
 /// "2 claims, 1 quote and 3 opinions", in the order of the categories; others by their names.
 pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts: Vec<(Category, usize)> = Vec::new();
     for annotation in annotations {
-        *counts.entry(annotation.category.clone()).or_insert(0) += 1;
+        match counts.iter_mut().find(|(category, _)| *category == annotation.category) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((annotation.category.clone(), 1)),
+        }
     }
+    sort(&mut counts, |one, other| one.0.cmp(&other.0));
     let parts: Vec<String> = counts
         .into_iter()
         .map(|(it, count)| match it {

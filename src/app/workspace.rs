@@ -4,17 +4,17 @@ use crate::browser::storage::Storage;
 use crate::browser::{clock, preferences, selection};
 use crate::components::block::card_id;
 use crate::components::card::{Open, Wish};
-use crate::components::help::Help;
-use crate::components::library::Library;
+use crate::components::help::help;
+use crate::components::library::{Library, library};
 use crate::components::margin::Margin;
 use crate::components::new_article::NewArticle;
-use crate::components::notices::{Announcements, Line, Toast};
-use crate::components::open_file::OpenFile;
+use crate::components::notices::{Line, Toast, announcements};
+use crate::components::open_file::{OpenFile, open_file};
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::stack_menu::{Stack, StackMenu};
-use crate::components::tools::{Tool, Tools};
-use crate::components::update_line::UpdateLine;
+use crate::components::tools::{Tool, Tools, tools};
+use crate::components::update_line::update_line;
 use crate::files::{Files, Shown};
 use crate::hooks::anchors::use_anchors;
 use crate::hooks::caret::use_caret;
@@ -273,7 +273,7 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
         Callback::from(move |()| shown.set(None))
     };
     let dialog = shown.as_ref().map(|dialog| match dialog {
-        Shown::Help => html! { <Help on_closed={close_dialog.clone()} /> },
+        Shown::Help => help(close_dialog.clone()),
         Shown::NewArticle => {
             let files = files.clone();
             let on_add = Callback::from(move |article| files.clone().add(article));
@@ -281,17 +281,15 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
         }
         Shown::Library(entries, deleted) => {
             let (to_open, to_remove, to_restore) = (files.clone(), files.clone(), files.clone());
-            html! {
-                <Library
-                    entries={entries.clone()}
-                    current={document.id.clone()}
-                    on_open={Callback::from(move |id| to_open.clone().open(id))}
-                    on_remove={Callback::from(move |id| to_remove.clone().remove(id))}
-                    deleted={deleted.clone()}
-                    on_restore={Callback::from(move |document| to_restore.clone().restore(document))}
-                    on_closed={close_dialog.clone()}
-                />
-            }
+            library(&Library {
+                entries: entries.clone(),
+                current: document.id.clone(),
+                on_open: Callback::from(move |id| to_open.clone().open(id)),
+                on_remove: Callback::from(move |id| to_remove.clone().remove(id)),
+                deleted: deleted.clone(),
+                on_restore: Callback::from(move |document| to_restore.clone().restore(document)),
+                on_closed: close_dialog.clone(),
+            })
         }
         Shown::File(look) => {
             let (files, look) = (files.clone(), look.clone());
@@ -299,7 +297,7 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
                 let look = look.clone();
                 Callback::from(move |choice| files.clone().take(&look, choice))
             };
-            html! { <OpenFile {look} {on_choice} on_closed={close_dialog.clone()} /> }
+            open_file(&OpenFile { look, on_choice, on_closed: close_dialog.clone() })
         }
     });
     let dismiss = |trouble: &String| {
@@ -330,47 +328,47 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
     });
     let lit = focused.clone().filter(|id| document.annotations.get(id).is_some());
     let keeps = start.storage.keeps();
+    let save_state = store.outbox.save_state();
+    let mut lines: Vec<Html> = troubles
+        .iter()
+        .map(|trouble| Line {
+            key: trouble.clone().into(),
+            class: "trouble",
+            alert: true,
+            on_close: Some(dismiss(trouble)),
+            content: html! { trouble },
+        })
+        .map(Line::html)
+        .collect();
+    if !keeps {
+        lines.push(keeps_nothing(start.raw.then(|| files.clone().rescue())));
+    }
+    if let SaveState::NotSaved(reason) = &save_state {
+        let content = html! { reason };
+        lines.push(Line { key: "not-saved".into(), class: "trouble", alert: true, content, on_close: None }.html());
+    }
+    if let Some(state) = *update {
+        let update = update.clone();
+        let saved = matches!(save_state, SaveState::Saved(_));
+        lines.push(update_line(state, saved, Callback::from(move |()| update.set(None))));
+    }
+    if *hint {
+        let content =
+            html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
+        lines
+            .push(Line { key: "hint".into(), class: "hint", on_close: Some(close_hint), content, alert: false }.html());
+    }
     html! {
         <>
-            <Tools
-                title={document.article.name().to_owned()}
-                save_state={store.outbox.save_state()}
-                {keeps}
-                can_undo={store.history.can_undo()}
-                can_redo={store.history.can_redo()}
-                on_tool={on_tool}
-            />
-            <div class="lines">
-                { for troubles.iter().map(|trouble| html! {
-                    <Line key={trouble.as_str()} class="trouble" alert=true on_close={dismiss(trouble)}>{ trouble }</Line>
-                }) }
-                if !keeps {
-                    <Line key="keeps-nothing" class="trouble" alert=true>
-                        { "Nothing is kept: this browser blocks storage for this page. Everything works, but export a copy \
-                           before you close it." }
-                        if start.raw {
-                            { " " }
-                            <button type="button" class="link" onclick={files.clone().rescue()}>
-                                { "Download what is stored" }
-                            </button>
-                        }
-                    </Line>
-                }
-                if let SaveState::NotSaved(reason) = store.outbox.save_state() {
-                    <Line key="not-saved" class="trouble" alert=true>{ reason }</Line>
-                }
-                if let Some(state) = *update {
-                    <UpdateLine key="update" {state} saved={store.outbox.save_state()} on_close={
-                        let update = update.clone();
-                        Callback::from(move |()| update.set(None))
-                    } />
-                }
-                if *hint {
-                    <Line key="hint" class="hint" on_close={close_hint}>
-                        { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." }
-                    </Line>
-                }
-            </div>
+            { tools(&Tools {
+                title: document.article.name().to_owned().into(),
+                save_state: save_state.clone(),
+                keeps,
+                can_undo: store.history.can_undo(),
+                can_redo: store.history.can_redo(),
+                on_tool,
+            }) }
+            <div class="lines">{ lines }</div>
             <div class={classes!("page", over.then_some("dropping"))}>
                 <main>
                     { heading(&document.article) }
@@ -420,12 +418,26 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
                 on_undo={let dispatch = dispatch.clone(); Callback::from(move |()| dispatch.dispatch(Action::Undo))}
                 on_dismiss={let dispatch = dispatch.clone(); Callback::from(move |()| dispatch.dispatch(Action::Dismiss))}
             />
-            <Announcements serial={said.0} text={said.1.clone()} />
+            { announcements(said.0, &said.1) }
             if over {
                 <div class="drop-here" aria-hidden="true"><p>{ "Drop the file to look into it" }</p></div>
             }
         </>
     }
+}
+
+/// What is said where storage is blocked; with a way out for what is in it, if there is something.
+fn keeps_nothing(rescue: Option<Callback<MouseEvent>>) -> Html {
+    let content = html! {
+        <>
+            { "Nothing is kept: this browser blocks storage for this page. Everything works, but export a copy before you \
+               close it." }
+            if let Some(onclick) = rescue {
+                { " " }<button type="button" class="link" {onclick}>{ "Download what is stored" }</button>
+            }
+        </>
+    };
+    Line { key: "keeps-nothing".into(), class: "trouble", alert: true, content, on_close: None }.html()
 }
 
 /// What is known of the article and does not stand in its text.

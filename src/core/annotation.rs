@@ -2,6 +2,7 @@
 
 use crate::Properties;
 use crate::selector::Target;
+use crate::sorting::sort;
 use serde_json::Value;
 use std::fmt;
 use std::rc::Rc;
@@ -152,8 +153,8 @@ pub struct Unknown {
     pub category: Properties,
     /// On the body that holds the note.
     pub note: Properties,
-    /// On the body of a tag, by the tag.
-    pub tags: std::collections::BTreeMap<String, Properties>,
+    /// On the body of a tag, by the tag: an object each.
+    pub tags: Properties,
     /// Bodies that are none of these, in their order.
     pub bodies: Vec<Value>,
 }
@@ -225,9 +226,12 @@ impl AnnotationSet {
 impl FromIterator<Rc<Annotation>> for AnnotationSet {
     /// Of several with the same id the last one counts.
     fn from_iter<I: IntoIterator<Item = Rc<Annotation>>>(annotations: I) -> Self {
-        let by_id: std::collections::BTreeMap<_, _> =
-            annotations.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect();
-        Self(Rc::new(by_id.into_values().collect()))
+        let mut all: Vec<Rc<Annotation>> = annotations.into_iter().collect();
+        // The sort keeps the order of equals, and of equal neighbours the first one stays.
+        all.reverse();
+        sort(&mut all, |one, other| one.id.cmp(&other.id));
+        all.dedup_by(|next, kept| next.id == kept.id);
+        Self(Rc::new(all))
     }
 }
 

@@ -4,6 +4,7 @@ pub mod date;
 pub mod plain_text;
 
 use crate::Properties;
+use crate::sorting::sort;
 use crate::text::{Text, TextRange};
 use base64ct::{Base64UrlUnpadded, Encoding};
 use sha2::{Digest, Sha256};
@@ -157,7 +158,7 @@ impl Article {
 fn covering(text: &Text, mut blocks: Vec<Block>) -> Vec<Block> {
     let string = text.as_str();
     blocks.retain(|block| string.get(block.range.bytes()).is_some() && !block.range.is_empty());
-    blocks.sort_by_key(|block| block.range.start);
+    sort(&mut blocks, |one, other| one.range.start.cmp(&other.range.start));
     let mut covered = Vec::with_capacity(blocks.len());
     let mut at = 0;
     for mut block in blocks {
@@ -170,7 +171,9 @@ fn covering(text: &Text, mut blocks: Vec<Block>) -> Vec<Block> {
         block.inlines.retain(|inline| {
             string.get(inline.range.bytes()).is_some() && range.intersect(inline.range) == Some(inline.range)
         });
-        block.inlines.sort_by_key(|inline| (inline.range.start, std::cmp::Reverse(inline.range.end)));
+        sort(&mut block.inlines, |one, other| {
+            one.range.start.cmp(&other.range.start).then(other.range.end.cmp(&one.range.end))
+        });
         covered.push(block);
     }
     paragraphs(string, at, string.len(), &mut covered);

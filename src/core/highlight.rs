@@ -5,8 +5,9 @@ use crate::anchor::{Anchor, anchor};
 use crate::annotation::{Annotation, Category, Iri};
 use crate::article::Article;
 use crate::document::Document;
+use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use std::rc::Rc;
 
@@ -57,22 +58,29 @@ impl Anchored {
 /// The annotations of `document` in reading order (by where they begin, the longer first, then by age), the lost ones
 /// last. Those that `previous` holds already are not looked for again: it must be of the same article.
 pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchored>> {
-    let known: HashMap<*const Annotation, &Rc<Anchored>> =
-        previous.iter().map(|anchored| (Rc::as_ptr(&anchored.annotation), anchored)).collect();
+    let known: HashMap<Iri, usize> =
+        previous.iter().enumerate().map(|(index, it)| (it.annotation.id.clone(), index)).collect();
+    let same = |annotation: &Rc<Annotation>| {
+        let known = known.get(&annotation.id).map(|&index| &previous[index]);
+        known.filter(|known| Rc::ptr_eq(&known.annotation, annotation))
+    };
     let mut all: Vec<Rc<Anchored>> = document
         .annotations
         .iter()
-        .map(|annotation| match known.get(&Rc::as_ptr(annotation)) {
-            Some(known) => Rc::clone(known),
+        .map(|annotation| match same(annotation) {
+            Some(known) => known.clone(),
             None => Rc::new(Anchored {
                 annotation: annotation.clone(),
                 anchors: annotation.targets.iter().map(|target| anchor(&document.article.text, target)).collect(),
             }),
         })
         .collect();
-    all.sort_by_cached_key(|it| {
-        let place = it.extent().map_or((usize::MAX, Reverse(0)), |extent| (extent.start, Reverse(extent.end)));
-        (place, it.annotation.created, it.annotation.id.clone())
+    // Where there is no place, it is after all places.
+    let place =
+        |it: &Anchored| it.extent().map_or((usize::MAX, Reverse(0)), |extent| (extent.start, Reverse(extent.end)));
+    sort(&mut all, |one, other| {
+        let age = || one.annotation.created.cmp(&other.annotation.created);
+        place(one).cmp(&place(other)).then_with(age).then_with(|| one.annotation.id.cmp(&other.annotation.id))
     });
     all
 }
@@ -101,38 +109,40 @@ pub struct Run {
 /// assert_eq!(stacks, [vec![0], vec![0, 1], vec![1]]);
 /// ```
 pub fn segments(within: TextRange, items: &[TextRange]) -> Vec<Segment> {
+    // Outermost first: by where an item really begins, so that it nests alike in every block it crosses.
+    let mut order: Vec<usize> = (0..items.len()).filter(|&index| items[index].intersect(within).is_some()).collect();
+    sort(&mut order, |&one, &other| by_start(items[one], items[other]));
     let mut cuts = vec![within.start, within.end];
-    let mut starts: Vec<(TextRange, usize)> = Vec::with_capacity(items.len());
-    for (index, item) in items.iter().enumerate() {
-        if let Some(part) = item.intersect(within) {
-            cuts.extend([part.start, part.end]);
-            starts.push((part, index));
-        }
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    starts.sort_unstable_by_key(|(part, index)| (part.start, *index));
+    cuts.extend(
+        order.iter().flat_map(|&index| [items[index].start.max(within.start), items[index].end.min(within.end)]),
+    );
+    sort_and_dedup(&mut cuts);
 
     let mut segments = Vec::with_capacity(cuts.len());
-    let mut starts = starts.into_iter().peekable();
-    let mut ends: BinaryHeap<Reverse<(usize, (usize, Reverse<usize>, usize))>> = BinaryHeap::new();
+    // Items by their rank in `order`: those to come, and those that cover the text here, with where they end.
+    let mut next = 0;
+    let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
     let mut active = BTreeSet::new();
     for pair in cuts.windows(2) {
         let [start, end] = [pair[0], pair[1]];
-        while let Some(Reverse((_, key))) = ends.peek().filter(|Reverse((ends, _))| *ends <= start).copied() {
-            active.remove(&key);
+        while let Some(Reverse((_, rank))) = ends.peek().filter(|Reverse((ends, _))| *ends <= start).copied() {
+            active.remove(&rank);
             ends.pop();
         }
-        while let Some((_, index)) = starts.next_if(|(part, _)| part.start == start) {
-            // Ordered by where an item really begins, so that it nests alike in every block it crosses.
-            let key = (items[index].start, Reverse(items[index].end), index);
-            active.insert(key);
-            ends.push(Reverse((items[index].end, key)));
+        while let Some(&item) = order.get(next).filter(|&&item| items[item].start.max(within.start) <= start) {
+            active.insert(next);
+            ends.push(Reverse((items[item].end, next)));
+            next += 1;
         }
-        let stack = active.iter().take(DEPTH_MAX).map(|(_, _, index)| *index).collect();
+        let stack = active.iter().take(DEPTH_MAX).map(|&rank| order[rank]).collect();
         segments.push(Segment { range: TextRange { start, end }, stack });
     }
     segments
+}
+
+/// The one that starts first, of those the longest.
+fn by_start(one: TextRange, other: TextRange) -> Ordering {
+    one.start.cmp(&other.start).then(other.end.cmp(&one.end))
 }
 
 /// The segments as a tree: neighbours that share the outer part of their stacks share the elements.
@@ -164,7 +174,7 @@ pub fn by_block(article: &Article, anchored: &[Rc<Anchored>]) -> Vec<Vec<Run>> {
     for (it, lane) in anchored.iter().zip(lanes(anchored)) {
         let mut first = true;
         let mut ranges: Vec<TextRange> = it.anchors.iter().filter_map(|anchor| anchor.range()).collect();
-        ranges.sort_unstable();
+        sort(&mut ranges, TextRange::cmp);
         for range in ranges {
             let from = article.block_at(range.start).unwrap_or(0);
             for (block, runs) in article.blocks.iter().zip(&mut blocks).skip(from) {
@@ -187,7 +197,7 @@ fn lanes(anchored: &[Rc<Anchored>]) -> Vec<usize> {
     let mut lanes = vec![0; anchored.len()];
     let mut order: Vec<(TextRange, usize)> =
         anchored.iter().enumerate().filter_map(|(index, it)| Some((it.extent()?, index))).collect();
-    order.sort_unstable_by_key(|(extent, index)| (extent.start, Reverse(extent.end), *index));
+    sort(&mut order, |(one, _), (other, _)| by_start(*one, *other));
     let mut free = BTreeSet::new();
     let mut used = 0;
     let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();

@@ -1,6 +1,6 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
-//! In reading order: [`text`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
+//! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
 //! [`highlight`], [`transaction`], [`history`], [`file`], [`merge`], [`state`].
 #![forbid(unsafe_code)]
 
@@ -13,6 +13,7 @@ pub mod highlight;
 pub mod history;
 pub mod merge;
 pub mod selector;
+pub mod sorting;
 pub mod state;
 pub mod text;
 pub mod transaction;

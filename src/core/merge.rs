@@ -137,7 +137,11 @@ mod tests {
     fn a_clock_alone_makes_no_second_version() {
         let mine = document("a=1");
         let mut theirs = mine.clone();
-        let later = Annotation { modified: Timestamp(9), revision: u64::MAX, ..(**mine.annotations.iter().next().expect("one")).clone() };
+        let later = Annotation {
+            modified: Timestamp(9),
+            revision: u64::MAX,
+            ..(**mine.annotations.iter().next().expect("one")).clone()
+        };
         theirs.annotations.insert(Rc::new(later));
         assert_eq!(merge(&mine, &theirs).same, 1);
     }

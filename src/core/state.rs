@@ -1,14 +1,15 @@
 //! The value that the page is a function of, and the one function that changes it.
 
+use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::merge;
 use crate::selector::describe;
+use crate::sorting::sort_and_dedup;
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
-use crate::Properties;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// Everything that the page shows, but for what a single component keeps to itself.
@@ -21,7 +22,7 @@ pub struct State {
     /// The steps of the open document.
     pub history: History,
     /// The steps of documents that were open before.
-    shelf: Rc<BTreeMap<Iri, History>>,
+    shelf: Rc<Vec<(Iri, History)>>,
     /// What is not stored yet.
     pub outbox: Outbox,
 }
@@ -251,8 +252,10 @@ impl State {
     fn open(&mut self, mut document: Rc<Document>) {
         if document.id != self.document.id {
             let shelf = Rc::make_mut(&mut self.shelf);
-            shelf.insert(self.document.id.clone(), std::mem::take(&mut self.history));
-            self.history = shelf.remove(&document.id).unwrap_or_default();
+            shelf.push((self.document.id.clone(), std::mem::take(&mut self.history)));
+            if let Some(at) = shelf.iter().position(|(id, _)| *id == document.id) {
+                self.history = shelf.swap_remove(at).1;
+            }
         }
         self.session = Session { notice: self.session.notice.take(), ..Session::default() };
         // It may have been read before what waits for it was stored.
@@ -263,19 +266,11 @@ impl State {
         self.document = document;
     }
 
-    fn mark(
-        &mut self,
-        id: Iri,
-        category: Category,
-        ranges: Vec<TextRange>,
-        creator: Option<Person>,
-        at: Timestamp,
-    ) {
+    fn mark(&mut self, id: Iri, category: Category, ranges: Vec<TextRange>, creator: Option<Person>, at: Timestamp) {
         let text = &self.document.article.text;
         let mut ranges: Vec<TextRange> =
             ranges.into_iter().map(|range| text.trim(range)).filter(|range| !range.is_empty()).collect();
-        ranges.sort_unstable();
-        ranges.dedup();
+        sort_and_dedup(&mut ranges);
         if ranges.is_empty() || self.document.annotations.get(&id).is_some() {
             return;
         }

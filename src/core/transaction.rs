@@ -1,7 +1,6 @@
 //! One step of a person: changes that are made, undone and stored together.
 
 use crate::annotation::{Annotation, AnnotationSet, Iri};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What becomes of one annotation. Adding has no `before`, removing has no `after`; swapping them inverts it.
@@ -88,16 +87,13 @@ impl Transaction {
             }
             return;
         }
-        let mut by_id: BTreeMap<Iri, Rc<Annotation>> =
-            annotations.iter().map(|annotation| (annotation.id.clone(), annotation.clone())).collect();
-        for change in &self.changes {
-            match (&change.after, change.id()) {
-                (Some(after), _) => drop(by_id.insert(after.id.clone(), after.clone())),
-                (None, Some(id)) => drop(by_id.remove(id)),
-                (None, None) => {}
-            }
-        }
-        *annotations = by_id.into_values().collect();
+        let changed: AnnotationSet = self
+            .changes
+            .iter()
+            .filter_map(|change| change.after.as_ref().or(change.before.as_ref()).cloned())
+            .collect();
+        let kept = annotations.iter().filter(|annotation| changed.get(&annotation.id).is_none()).cloned();
+        *annotations = kept.chain(self.changes.iter().filter_map(|change| change.after.clone())).collect();
     }
 
     /// The transaction that takes this one back.

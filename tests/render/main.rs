@@ -4,7 +4,7 @@
 mod reader;
 mod tools;
 
-use yew::{BaseComponent, LocalServerRenderer};
+use yew::{BaseComponent, Html, LocalServerRenderer, Properties, component};
 
 /// The HTML of a component.
 fn html<C>(props: C::Properties) -> String
@@ -14,6 +14,21 @@ where
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let set = tokio::task::LocalSet::new();
     set.block_on(&runtime, LocalServerRenderer::<C>::with_props(props).hydratable(false).render())
+}
+
+/// A piece of a page as HTML.
+fn rendered(piece: Html) -> String {
+    #[derive(Properties, PartialEq)]
+    struct PieceProps {
+        children: Html,
+    }
+
+    #[component]
+    fn Piece(props: &PieceProps) -> Html {
+        props.children.clone()
+    }
+
+    html::<Piece>(PieceProps { children: piece })
 }
 
 /// The text content of HTML, as a browser would give it.

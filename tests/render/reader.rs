@@ -79,8 +79,10 @@ fn the_text_content_is_the_text() {
         let all = article.text.range();
         let step = (all.len() / 7).max(1);
         // Ranges that cross each other and the blocks.
-        let ranges: Vec<Vec<TextRange>> =
-            (0..all.len()).step_by(step).map(|start| vec![TextRange::new(start, (start + 3 * step).min(all.end))]).collect();
+        let ranges: Vec<Vec<TextRange>> = (0..all.len())
+            .step_by(step)
+            .map(|start| vec![TextRange::new(start, (start + 3 * step).min(all.end))])
+            .collect();
         let document = marked(article, &ranges);
         assert!(!document.annotations.is_empty());
         assert_eq!(text_content(&render(&document, None)), text, "{source}");
@@ -119,7 +121,10 @@ fn overlapping_marks_nest_and_name_their_cards_once() {
     assert_eq!(html.matches("data-category=\"opinion\"").count(), 1, "{html}");
     assert!(html.contains("class=\"opinion lane-2 lit\""), "{html}");
     let (claim, opinion) = (html.find("urn:x:0").expect("the claim"), html.find("urn:x:2").expect("the opinion"));
-    assert!(claim < opinion && !html[claim..opinion].contains("</mark>"), "the opinion is not inside the claim: {html}");
+    assert!(
+        claim < opinion && !html[claim..opinion].contains("</mark>"),
+        "the opinion is not inside the claim: {html}"
+    );
 }
 
 #[test]
@@ -137,7 +142,10 @@ fn links_lead_out_without_a_referrer_and_may_be_marked() {
 fn lists_nest_and_the_lines_around_the_article_stand_apart() {
     let article = plain_text::parse(HOSTILE);
     let html = render(&Document::new(Iri::new("urn:x:d"), article, Timestamp(0)), None);
-    assert!(html.contains("<ol>") && html.contains("<blockquote>") && html.contains("class=\"furniture front\""), "{html}");
+    assert!(
+        html.contains("<ol>") && html.contains("<blockquote>") && html.contains("class=\"furniture front\""),
+        "{html}"
+    );
     let inner = html.find("<ul>").and_then(|at| html[at + 4..].find("<ul>"));
     assert!(inner.is_some(), "the inner list is not in the outer: {html}");
 }

@@ -1,20 +1,20 @@
 //! Lines and the save state as HTML: roles and names that people and tests rely on.
 
-use super::html;
-use glossator::components::notices::{Announcements, AnnouncementsProps, Line, LineProps};
-use glossator::components::tools::{Tools, ToolsProps};
+use super::rendered;
+use glossator::components::notices::{Line, announcements};
+use glossator::components::tools::{self, Tools};
 use glossator_core::state::SaveState;
 use yew::prelude::*;
 
 fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
-    html::<Tools>(ToolsProps {
+    rendered(tools::tools(&Tools {
         title: "An article".into(),
         save_state,
         keeps,
         can_undo,
         can_redo: false,
         on_tool: Callback::noop(),
-    })
+    }))
 }
 
 #[test]
@@ -42,14 +42,9 @@ fn the_save_state_is_a_status_that_tells_the_truth() {
 
 #[test]
 fn problems_are_alerts_and_what_happened_is_announced() {
-    let line = html::<Line>(LineProps {
-        children: html! { "Something is wrong." },
-        class: Classes::default(),
-        alert: true,
-        on_close: None,
-    });
+    let line = rendered(Line { alert: true, content: html! { "Something is wrong." }, ..Line::default() }.html());
     assert!(line.contains("<p role=\"alert\">Something is wrong.</p>") && !line.contains("<button"), "{line}");
-    let spoken = html::<Announcements>(AnnouncementsProps { text: "Marked as quote".into(), serial: 1 });
+    let spoken = rendered(announcements(1, "Marked as quote"));
     assert!(spoken.contains("role=\"status\" aria-label=\"Announcements\""), "{spoken}");
     assert!(spoken.contains("Marked as quote"), "{spoken}");
 }

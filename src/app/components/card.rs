@@ -114,11 +114,7 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                 }
                 if choosing {
-                    <Categories
-                        annotation={Shared(annotation.clone())}
-                        on_done={props.on_wish.reform({ let id = id.clone(); move |()| (id.clone(), Wish::Close) })}
-                        dispatch={props.dispatch.clone()}
-                    />
+                    { categories(props) }
                 }
                 <div class="actions">
                     <button
@@ -238,23 +234,16 @@ fn Editor(props: &EditorProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct CategoriesProps {
-    annotation: Shared<Annotation>,
-    on_done: Callback<()>,
-    dispatch: Dispatch,
-}
-
 /// The choice of another category.
-#[component]
-fn Categories(props: &CategoriesProps) -> Html {
+fn categories(props: &CardProps) -> Html {
+    let annotation = &props.anchored.annotation;
     let button = |category: &Category| {
-        let chosen = props.annotation.category == *category;
-        let (dispatch, id, to, done) =
-            (props.dispatch.clone(), props.annotation.id.clone(), category.clone(), props.on_done.clone());
+        let chosen = annotation.category == *category;
+        let (dispatch, on_wish, id, to) =
+            (props.dispatch.clone(), props.on_wish.clone(), annotation.id.clone(), category.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
             dispatch.dispatch(Action::SetCategory(id.clone(), to.clone(), clock::now()));
-            done.emit(());
+            on_wish.emit((id.clone(), Wish::Close));
         });
         html! {
             <button type="button" class={pattern(category)} aria-pressed={chosen.to_string()} {onclick}>

@@ -1,7 +1,8 @@
 //! A native modal dialog: the browser keeps the focus inside, Esc closes it, and the focus returns where it was.
 
 use super::icon::{Icon, icon};
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlDialogElement};
 use yew::prelude::*;
 
 /// What a dialog shows.
@@ -11,9 +12,7 @@ pub struct DialogProps {
     pub title: AttrValue,
     /// A class for its width.
     #[prop_or_default]
-    pub class: Classes,
-    /// The element, for those who close it by a button: [`close`].
-    pub node: NodeRef,
+    pub class: &'static str,
     /// It was closed, by whatever way.
     pub on_closed: Callback<()>,
     /// What is in it.
@@ -23,41 +22,44 @@ pub struct DialogProps {
 /// A dialog that is open as long as it is rendered.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
+    let node = use_node_ref();
     use_effect_with((), {
-        let node = props.node.clone();
+        let node = node.clone();
         move |()| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+            let dialog = node.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
                 let _ = dialog.show_modal();
             }
             // A dialog that is taken out of the page while open would take the focus with it.
-            move || close(&node)
+            move || dialog.iter().filter(|dialog| dialog.open()).for_each(HtmlDialogElement::close)
         }
     });
-    let close_button = {
-        let node = props.node.clone();
-        Callback::from(move |_: MouseEvent| close(&node))
-    };
     html! {
         <dialog
-            ref={props.node.clone()}
-            class={props.class.clone()}
+            ref={node}
+            class={props.class}
             aria-label={props.title.clone()}
             onclose={props.on_closed.reform(|_: Event| ())}
         >
             <header>
                 <h2>{ &props.title }</h2>
-                <button type="button" class="close" aria-label="Close" onclick={close_button}>{ icon(Icon::Close) }</button>
+                <button type="button" class="close" aria-label="Close" onclick={Callback::from(|event: MouseEvent| close(&event))}>
+                    { icon(Icon::Close) }
+                </button>
             </header>
             { props.children.clone() }
         </dialog>
     }
 }
 
-/// Closes a dialog; its `on_closed` follows.
-pub fn close(node: &NodeRef) {
-    if let Some(dialog) = node.cast::<HtmlDialogElement>()
-        && dialog.open()
-    {
+/// Closes the dialog that an event is in; its `on_closed` follows.
+pub fn close(event: &Event) {
+    let dialog = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("dialog").ok().flatten())
+        .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
+    if let Some(dialog) = dialog.filter(HtmlDialogElement::open) {
         dialog.close();
     }
 }

@@ -6,13 +6,6 @@ use crate::messages::{KEYS, category};
 use glossator_core::annotation::Category;
 use yew::prelude::*;
 
-/// What the help needs.
-#[derive(Properties, PartialEq)]
-pub struct HelpProps {
-    /// It was closed.
-    pub on_closed: Callback<()>,
-}
-
 const MEANINGS: [(Category, &str); 3] = [
     (
         Category::Claim,
@@ -23,11 +16,9 @@ const MEANINGS: [(Category, &str); 3] = [
 ];
 
 /// The help.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
-    let node = use_node_ref();
+pub fn help(on_closed: Callback<()>) -> Html {
     html! {
-        <Dialog title="Help" {node} on_closed={props.on_closed.clone()}>
+        <Dialog title="Help" {on_closed}>
             <h3>{ "What to mark" }</h3>
             <dl class="meanings">
                 { for MEANINGS.iter().map(|(it, meaning)| html! {

@@ -21,8 +21,7 @@ pub struct Entry {
 }
 
 /// What the list shows.
-#[derive(Properties, PartialEq)]
-pub struct LibraryProps {
+pub struct Library {
     /// The documents, newest first; `None` while they are read.
     pub entries: Option<Vec<Entry>>,
     /// The document that is open.
@@ -40,16 +39,14 @@ pub struct LibraryProps {
 }
 
 /// The list.
-#[component]
-pub fn Library(props: &LibraryProps) -> Html {
-    let node = use_node_ref();
+pub fn library(props: &Library) -> Html {
     let row = |entry: &Entry| {
         let (id, article) = (entry.document.id.clone(), &entry.document.article);
         let current = id == props.current;
         let open = {
-            let (on_open, node, id) = (props.on_open.clone(), node.clone(), id.clone());
-            Callback::from(move |_: MouseEvent| {
-                close(&node);
+            let (on_open, id) = (props.on_open.clone(), id.clone());
+            Callback::from(move |event: MouseEvent| {
+                close(&event);
                 on_open.emit(id.clone());
             })
         };
@@ -80,7 +77,7 @@ pub fn Library(props: &LibraryProps) -> Html {
         }
     };
     html! {
-        <Dialog title="Articles" node={node.clone()} on_closed={props.on_closed.clone()}>
+        <Dialog title="Articles" on_closed={props.on_closed.clone()}>
             if let Some(deleted) = &props.deleted {
                 <p class="deleted" role="status">
                     { format!("Deleted: “{}”. ", messages::shortened(deleted.article.name(), 60)) }

@@ -35,7 +35,6 @@ struct Corrections {
 /// The dialog.
 #[component]
 pub fn NewArticle(props: &NewArticleProps) -> Html {
-    let node = use_node_ref();
     let article = use_state(|| None::<Rc<Article>>);
     let corrections = use_state_eq(Corrections::default);
     let waiting = use_mut_ref(|| None::<Timeout>);
@@ -68,7 +67,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     let found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
     let shown = corrected(&found, &corrections);
     let add = {
-        let (on_add, corrections, node) = (props.on_add.clone(), corrections.clone(), node.clone());
+        let (on_add, corrections) = (props.on_add.clone(), corrections.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             // Read anew: the last words may not have rested yet.
@@ -82,7 +81,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     address: web_address(&shown[3]).unwrap_or_default(),
                     language: read.metadata.language,
                 };
-                close(&node);
+                close(&event);
                 on_add.emit(read);
             }
         })
@@ -109,7 +108,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     };
     let odd_address = !shown[3].trim().is_empty() && web_address(&shown[3]).is_none();
     html! {
-        <Dialog title="New article" class="wide" node={node.clone()} on_closed={props.on_closed.clone()}>
+        <Dialog title="New article" class="wide" on_closed={props.on_closed.clone()}>
             <form class="new-article" onsubmit={add}>
                 <label class="text">
                     <span>{ "Article text" }</span>

@@ -9,34 +9,35 @@ use yew::prelude::*;
 /// Milliseconds that a toast stays. Nothing in it is lost with it: Undo is also a tool and a key.
 const TOAST: u32 = 10_000;
 
-/// A line at the top of the page.
-#[derive(Properties, PartialEq)]
-pub struct LineProps {
-    /// What it says.
-    pub children: Html,
+/// A line at the top of the page. Plain functions where there is nothing to remember: a component each would make the
+/// page larger.
+#[derive(Default)]
+pub struct Line {
+    /// What tells it from the other lines.
+    pub key: AttrValue,
     /// A class for its tone.
-    #[prop_or_default]
-    pub class: Classes,
+    pub class: &'static str,
     /// Whether it is a problem: then it is spoken at once.
-    #[prop_or_default]
     pub alert: bool,
     /// It was closed; a line without this cannot be.
-    #[prop_or_default]
     pub on_close: Option<Callback<()>>,
+    /// What it says.
+    pub content: Html,
 }
 
-/// A line at the top of the page.
-#[component]
-pub fn Line(props: &LineProps) -> Html {
-    html! {
-        <div class={classes!("line", props.class.clone())}>
-            <p role={props.alert.then_some("alert")}>{ props.children.clone() }</p>
-            if let Some(on_close) = &props.on_close {
-                <button type="button" class="close" aria-label="Dismiss" onclick={on_close.reform(|_: MouseEvent| ())}>
-                    { icon(Icon::Close) }
-                </button>
-            }
-        </div>
+impl Line {
+    /// The line.
+    pub fn html(self) -> Html {
+        html! {
+            <div class={classes!("line", self.class)} key={&*self.key}>
+                <p role={self.alert.then_some("alert")}>{ self.content }</p>
+                if let Some(on_close) = self.on_close {
+                    <button type="button" class="close" aria-label="Dismiss" onclick={on_close.reform(|_: MouseEvent| ())}>
+                        { icon(Icon::Close) }
+                    </button>
+                }
+            </div>
+        }
     }
 }
 
@@ -84,21 +85,12 @@ fn deserves_a_toast(event: &Event) -> bool {
     matches!(event, Event::Deleted(_) | Event::Merged { .. } | Event::ChangedElsewhere(_) | Event::KeptBoth)
 }
 
-/// What the live region holds.
-#[derive(Properties, PartialEq)]
-pub struct AnnouncementsProps {
-    /// The sentence.
-    pub text: AttrValue,
-    /// A number that is another one each time, so that the same sentence is spoken again.
-    pub serial: u64,
-}
-
-/// What is spoken to those who do not see the page change.
-#[component]
-pub fn Announcements(props: &AnnouncementsProps) -> Html {
+/// What is spoken to those who do not see the page change. `serial` is another one each time, so that the same sentence
+/// is spoken again.
+pub fn announcements(serial: u64, text: &str) -> Html {
     html! {
         <div class="spoken" role="status" aria-label="Announcements" aria-live="polite">
-            <span key={props.serial}>{ &props.text }</span>
+            <span key={serial}>{ text }</span>
         </div>
     }
 }

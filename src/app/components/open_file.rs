@@ -9,7 +9,6 @@ use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::file::File;
 use glossator_core::merge::Merge;
-use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// Problems that are listed; the rest is counted.
@@ -41,8 +40,7 @@ pub enum Choice {
 }
 
 /// What the dialog needs.
-#[derive(Properties, PartialEq)]
-pub struct OpenFileProps {
+pub struct OpenFile {
     /// The file.
     pub look: Shared<Look>,
     /// What to do with it.
@@ -52,23 +50,18 @@ pub struct OpenFileProps {
 }
 
 /// The dialog.
-#[component]
-pub fn OpenFile(props: &OpenFileProps) -> Html {
-    let node = use_node_ref();
+pub fn open_file(props: &OpenFile) -> Html {
     let look = &props.look;
     let (document, article) = (&look.file.document, &look.file.document.article);
     let all = || document.annotations.iter().map(|it| &**it);
     let choose = |choice: Choice| {
-        let (on_choice, node) = (props.on_choice.clone(), node.clone());
-        Callback::from(move |_: MouseEvent| {
-            close(&node);
+        let on_choice = props.on_choice.clone();
+        Callback::from(move |event: MouseEvent| {
+            close(&event);
             on_choice.emit(choice);
         })
     };
-    let cancel = {
-        let node = node.clone();
-        Callback::from(move |_: MouseEvent| close(&node))
-    };
+    let cancel = Callback::from(|event: MouseEvent| close(&event));
     let metadata = &article.metadata;
     let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
         .into_iter()
@@ -77,7 +70,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     let total = document.annotations.len();
     let none_found = total > 0 && look.found == 0;
     html! {
-        <Dialog title="Open file" node={node.clone()} on_closed={props.on_closed.clone()}>
+        <Dialog title="Open file" on_closed={props.on_closed.clone()}>
             <p class="file-name">{ &look.name }</p>
             <dl class="look">
                 <dt>{ "Article" }</dt>
@@ -157,14 +150,14 @@ fn what_merging_does(look: &Look) -> String {
 
 fn authors<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
     let mut unnamed = false;
-    let mut names = BTreeSet::new();
+    let mut names: Vec<String> = Vec::new();
     for annotation in annotations {
         match annotation.creator.as_ref().map(|person| person.name.trim()).filter(|name| !name.is_empty()) {
-            Some(name) => drop(names.insert(name.to_owned())),
+            Some(name) if names.iter().any(|known| known == name) => {}
+            Some(name) => names.push(name.to_owned()),
             None => unnamed = true,
         }
     }
-    let mut names: Vec<String> = names.into_iter().collect();
     if unnamed {
         names.push(if names.is_empty() {
             "Somebody without a name".to_owned()

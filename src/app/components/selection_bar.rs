@@ -1,7 +1,7 @@
 //! The bar at a selection: three words and their keys. It takes no focus, so that the selection stays.
 
 use super::block::pattern;
-use crate::browser::selection;
+use crate::browser::{pixels, selection};
 use crate::messages;
 use crate::store::Shared;
 use gloo::events::EventListener;
@@ -108,6 +108,6 @@ fn position(node: &NodeRef, reader: &NodeRef, article: &Article, range: TextRang
     let below = end.bottom() + GAP;
     let top = if below + bar_height + GAP > height { end.top() - bar_height - GAP } else { below };
     let style = bar.style();
-    style.set_property("--left", &format!("{left:.0}px")).ok()?;
-    style.set_property("--top", &format!("{top:.0}px")).ok()
+    style.set_property("--left", &pixels(left)).ok()?;
+    style.set_property("--top", &pixels(top)).ok()
 }

@@ -1,6 +1,7 @@
 //! The choice among annotations that lie over each other: a click on a stack offers each of them.
 
 use super::block::pattern;
+use crate::browser::pixels;
 use crate::messages;
 use crate::store::Dispatch;
 use gloo::events::EventListener;
@@ -46,7 +47,7 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
                 let _ = menu.show_popover();
                 let room = window().and_then(|window| window.inner_width().ok()?.as_f64()).unwrap_or(0.0);
                 let left = f64::from(x).min(room - f64::from(menu.offset_width()) - 8.0).max(8.0);
-                let _ = menu.style().set_property("--left", &format!("{left:.0}px"));
+                let _ = menu.style().set_property("--left", &pixels(left));
                 let _ = menu.style().set_property("--top", &format!("{}px", y + 14));
             }
             let closed = node.cast::<HtmlElement>().map(|menu| {

@@ -26,8 +26,7 @@ pub enum Tool {
 }
 
 /// What the tools show.
-#[derive(Properties, PartialEq)]
-pub struct ToolsProps {
+pub struct Tools {
     /// The name of the open article.
     pub title: AttrValue,
     /// How safe the work is.
@@ -43,8 +42,7 @@ pub struct ToolsProps {
 }
 
 /// The tools.
-#[component]
-pub fn Tools(props: &ToolsProps) -> Html {
+pub fn tools(props: &Tools) -> Html {
     let tool = |tool: Tool, shape: Icon, name: &'static str, short: &'static str, enabled: bool| {
         let onclick = props.on_tool.reform(move |_: MouseEvent| tool);
         // Not `disabled`: a button that is switched off while it has the focus would lose it.

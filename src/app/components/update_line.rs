@@ -3,44 +3,24 @@
 use super::notices::Line;
 use crate::browser::service_worker;
 use crate::hooks::updates::Update;
-use glossator_core::state::SaveState;
 use yew::prelude::*;
 
-/// What the line shows.
-#[derive(Properties, PartialEq)]
-pub struct UpdateLineProps {
-    /// What there is to say.
-    pub state: Update,
-    /// Nothing is reloaded before everything is saved.
-    pub saved: SaveState,
-    /// It was closed.
-    pub on_close: Callback<()>,
-}
-
-/// The line.
-#[component]
-pub fn UpdateLine(props: &UpdateLineProps) -> Html {
-    let ready = matches!(props.saved, SaveState::Saved(_));
+/// The line. Nothing is reloaded before everything is `saved`.
+pub fn update_line(state: Update, saved: bool, on_close: Callback<()>) -> Html {
     let button = |words: &'static str, act: fn()| {
         let onclick = Callback::from(move |_: MouseEvent| act());
-        html! { <button type="button" class="link" disabled={!ready} {onclick}>{ words }</button> }
+        html! { <button type="button" class="link" disabled={!saved} {onclick}>{ words }</button> }
     };
-    match props.state {
+    let content = match state {
         Update::Ready => html! {
-            <Line on_close={props.on_close.clone()}>
-                { "A new version of Glossator is ready. " }{ button("Update now", service_worker::take_update) }
-            </Line>
+            <>{ "A new version of Glossator is ready. " }{ button("Update now", service_worker::take_update) }</>
         },
         Update::TakenElsewhere => html! {
-            <Line on_close={props.on_close.clone()}>
-                { "Another tab runs a newer version of Glossator. " }{ button("Reload this one", service_worker::reload) }
-            </Line>
+            <>{ "Another tab runs a newer version of Glossator. " }{ button("Reload this one", service_worker::reload) }</>
         },
         Update::NotOffline => html! {
-            <Line on_close={props.on_close.clone()}>
-                { "This browser could not keep the page: it opens only while there is a network. Your work is not \
-                   affected." }
-            </Line>
+            { "This browser could not keep the page: it opens only while there is a network. Your work is not affected." }
         },
-    }
+    };
+    Line { key: "update".into(), on_close: Some(on_close), content, ..Line::default() }.html()
 }

@@ -1,6 +1,7 @@
 //! Puts the cards level with their text. Cards that would overlap push each other aside; the one in focus keeps its
 //! place and the others give way.
 
+use crate::browser::pixels;
 use gloo::events::EventListener;
 use js_sys::Function;
 use std::cell::Cell;
@@ -134,9 +135,9 @@ fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
     for ((card, top), wanted) in elements.iter().zip(&tops).zip(&wanted) {
         let top = top + shift;
         bottom = bottom.max(top + wanted.height);
-        let _ = card.style().set_property("--top", &format!("{top:.0}px"));
+        let _ = card.style().set_property("--top", &pixels(top));
     }
-    let _ = margin.style().set_property("--bottom", &format!("{bottom:.0}px"));
+    let _ = margin.style().set_property("--bottom", &pixels(bottom));
     Some(())
 }
 

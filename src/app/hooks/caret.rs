@@ -2,7 +2,7 @@
 //! moved by Unicode's graphemes and words; drawn here, because browsers draw none in text that cannot be edited.
 
 use super::listener::use_document_event;
-use crate::browser::selection;
+use crate::browser::{pixels, selection};
 use crate::store::Shared;
 use glossator_core::article::Article;
 use web_sys::{Element, Event, HtmlElement, KeyboardEvent, window};
@@ -151,7 +151,7 @@ fn draw_at(caret: &HtmlElement, left: f64, top: f64, height: f64) -> Option<()> 
     caret.set_hidden(false);
     let base = caret.offset_parent()?.get_bounding_client_rect();
     let style = caret.style();
-    style.set_property("left", &format!("{:.1}px", left - base.left())).ok()?;
-    style.set_property("top", &format!("{:.1}px", top - base.top())).ok()?;
-    style.set_property("height", &format!("{height:.1}px")).ok()
+    style.set_property("left", &pixels(left - base.left())).ok()?;
+    style.set_property("top", &pixels(top - base.top())).ok()?;
+    style.set_property("height", &pixels(height)).ok()
 }

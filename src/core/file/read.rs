@@ -15,8 +15,7 @@ use crate::document::Document;
 use crate::selector::{Target, TextPositionSelector, TextQuoteSelector, describe};
 use crate::text::{Text, TextRange};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A file that was read.
@@ -510,7 +509,8 @@ impl Reader {
         self.sources.push(document.article.source().to_owned());
         let items = items.into_iter().enumerate().map(|(index, item)| (Place::Annotation(index + 1), item));
         let again = again.into_iter().enumerate().map(|(index, item)| (Place::SetAside(index + 1), item));
-        let mut by_id: BTreeMap<Iri, Rc<Annotation>> = BTreeMap::new();
+        let mut all: Vec<Rc<Annotation>> = Vec::new();
+        let mut by_id: HashMap<Iri, usize> = HashMap::new();
         let mut unread = Vec::new();
         for (place, item) in items.chain(again) {
             let mut annotation = match self.annotation(item, place, Some(document)) {
@@ -522,26 +522,26 @@ impl Reader {
                 }
             };
             let id = annotation.id.clone();
-            let content = match by_id.entry(id.clone()) {
-                Entry::Vacant(free) => {
-                    free.insert(Rc::new(annotation));
-                    continue;
-                }
-                Entry::Occupied(_) => write_annotation(&annotation, document),
-            };
+            if !by_id.contains_key(&id) {
+                by_id.insert(id, all.len());
+                all.push(Rc::new(annotation));
+                continue;
+            }
+            let content = write_annotation(&annotation, document);
             // The first one keeps the id. Another one gets the same new id whenever this file is opened.
             loop {
-                match by_id.entry(annotation.id.clone()) {
-                    Entry::Vacant(free) => {
-                        free.insert(Rc::new(annotation));
+                match by_id.get(&annotation.id).map(|&taken| *all[taken] == annotation) {
+                    None => {
+                        by_id.insert(annotation.id.clone(), all.len());
+                        all.push(Rc::new(annotation));
                         self.report(Problem::SameId { place, id });
                         break;
                     }
-                    Entry::Occupied(taken) if **taken.get() == annotation => {
+                    Some(true) => {
                         self.report(Problem::Twice { place });
                         break;
                     }
-                    Entry::Occupied(_) => {
+                    Some(false) => {
                         annotation.id = derived_id(&annotation.id, &content);
                         annotation.copy_of.get_or_insert_with(|| id.clone());
                     }
@@ -551,7 +551,7 @@ impl Reader {
         if !unread.is_empty() {
             document.unknown.insert(UNREAD.to_owned(), Value::Array(unread));
         }
-        document.annotations = by_id.into_values().collect();
+        document.annotations = all.into_iter().collect();
     }
 
     /// An annotation; or, where it cannot be read, why not, and itself unchanged.
@@ -637,7 +637,8 @@ impl Reader {
     /// others of their kind are kept as they are.
     fn bodies(&mut self, map: &mut Properties, annotation: &mut Annotation, place: Place) {
         let (mut with_category, mut with_note) = (false, false);
-        let mut tagged = std::collections::BTreeSet::new();
+        // As a set: the one kind of map that is compiled anyway.
+        let mut tagged = Properties::new();
         for body in several(map.remove("body")) {
             let role = role(&body);
             let mut body = match body {
@@ -671,8 +672,8 @@ impl Reader {
                 }
                 Some(Role::Tag) => {
                     let plain = strip(false);
-                    if !plain.is_empty() && !tagged.contains(&value) {
-                        annotation.unknown.tags.insert(value.clone(), plain);
+                    if !plain.is_empty() && !tagged.contains_key(&value) {
+                        annotation.unknown.tags.insert(value.clone(), Value::Object(plain));
                     } else if !plain.is_empty() {
                         // The same tag again, with something else about it.
                         let mut again = plain;
@@ -684,7 +685,7 @@ impl Reader {
                     } else if value.is_empty() {
                         continue;
                     }
-                    tagged.insert(value.clone());
+                    tagged.insert(value.clone(), Value::Null);
                     annotation.tags.push(value);
                 }
                 _ => annotation.unknown.bodies.push(Value::Object(body)),

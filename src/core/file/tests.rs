@@ -236,7 +236,11 @@ fn any_annotation(text: Text) -> impl Strategy<Value = Annotation> {
             annotation: on_annotation,
             category: on_category,
             note: on_note,
-            tags: tags.iter().filter(|(_, unknown)| !unknown.is_empty()).cloned().collect(),
+            tags: tags
+                .iter()
+                .filter(|(_, unknown)| !unknown.is_empty())
+                .map(|(tag, unknown)| (tag.clone(), Value::Object(unknown.clone())))
+                .collect(),
             bodies,
         };
         let tags = tags.into_iter().map(|(tag, _)| tag).collect();

@@ -9,6 +9,7 @@ use crate::annotation::{Annotation, Person, Timestamp};
 use crate::article::{Article, Block, BlockKind, InlineKind};
 use crate::document::Document;
 use crate::selector::Target;
+use crate::sorting::sort;
 use crate::text::{Text, TextRange};
 use serde_json::Value;
 
@@ -21,8 +22,12 @@ pub fn write(document: &Document, generator_version: &str) -> String {
         let found = annotation.targets.iter().filter_map(|target| anchor(text, target).range());
         found.map(|range| range.start).min().unwrap_or(usize::MAX)
     };
-    let mut annotations: Vec<&Annotation> = document.annotations.iter().map(|annotation| &**annotation).collect();
-    annotations.sort_by_cached_key(|annotation| (place(annotation), annotation.created, annotation.id.clone()));
+    let mut annotations: Vec<(usize, &Annotation)> =
+        document.annotations.iter().map(|annotation| (place(annotation), &**annotation)).collect();
+    sort(&mut annotations, |one, other| {
+        let age = || one.1.created.cmp(&other.1.created);
+        one.0.cmp(&other.0).then_with(age).then_with(|| one.1.id.cmp(&other.1.id))
+    });
 
     let mut out = Writer::new(true);
     out.object(|out| {
@@ -36,7 +41,7 @@ pub fn write(document: &Document, generator_version: &str) -> String {
                 out.key("partOf").string(document.id.as_str());
                 out.key("startIndex").number(0);
                 out.key("items").array(|out| {
-                    for item in annotations {
+                    for (_, item) in annotations {
                         annotation(out.item(), item, document);
                     }
                 });
@@ -235,14 +240,17 @@ fn bodies(out: &mut Writer, annotation: &Annotation) {
         if with_note {
             body(out.item(), "commenting", &annotation.note, &unknown.note);
         }
-        let mut described = std::collections::BTreeSet::new();
+        // As a set: the one kind of map that is compiled anyway.
+        let mut described = Properties::new();
         for tag in tags {
             out.item().object(|out| {
                 out.key("type").string("TextualBody");
                 out.key("purpose").string("tagging");
                 out.key("value").string(tag);
                 // Of a tag given twice, the first one had what is unknown.
-                if let Some(properties) = unknown.tags.get(tag).filter(|_| described.insert(tag)) {
+                if let Some(Value::Object(properties)) = unknown.tags.get(tag)
+                    && described.insert(tag.clone(), Value::Null).is_none()
+                {
                     out.rest(properties, known::TAG);
                 }
             });
