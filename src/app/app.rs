@@ -2,13 +2,27 @@
 
 use crate::browser::storage::{ErrorKind, Storage};
 use crate::browser::{clock, preferences};
-use crate::store::Shared;
-use crate::workspace::{Start, Workspace};
+use crate::shared::Shared;
+use crate::workspace::Workspace;
 use glossator_core::article::plain_text;
 use glossator_core::document::Document;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// What the page starts with.
+pub struct Start {
+    /// Where documents are kept.
+    pub storage: Storage,
+    /// The document that is open.
+    pub document: Rc<Document>,
+    /// The last change of it that storage had.
+    pub sequence: u64,
+    /// What a person should know.
+    pub troubles: Vec<String>,
+    /// Whether there is something in storage that could not be opened, and can be downloaded as it is.
+    pub raw: bool,
+}
 
 /// The article that is open on the first day.
 const SAMPLE: &str = include_str!("../core/article/sample.md");

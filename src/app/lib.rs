@@ -4,10 +4,10 @@
 pub mod app;
 pub mod browser;
 pub mod components;
-pub mod files;
+pub mod desk;
 pub mod hooks;
 pub mod messages;
-pub mod store;
+pub mod shared;
 pub mod workspace;
 
 /// The version that files name as their generator.

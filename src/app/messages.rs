@@ -43,6 +43,11 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// What is said of a selection.
+pub fn selected(words: &str) -> String {
+    format!("Selected: {}", shortened(words, 120))
+}
+
 /// What is said after something happened.
 pub fn event(event: &Event) -> String {
     match event {

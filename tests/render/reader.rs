@@ -2,7 +2,7 @@
 
 use super::{html, text_content};
 use glossator::components::reader::{Reader, ReaderProps};
-use glossator::store::Shared;
+use glossator::shared::Shared;
 use glossator_core::annotation::{Category, Iri, Timestamp};
 use glossator_core::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata, plain_text};
 use glossator_core::document::Document;

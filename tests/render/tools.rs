@@ -13,7 +13,7 @@ fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
         keeps,
         can_undo,
         can_redo: false,
-        on_tool: Callback::noop(),
+        ask: Callback::noop(),
     }))
 }
 

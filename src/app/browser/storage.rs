@@ -9,7 +9,7 @@
 //! | `documents` | id | `{id, json}`: the header, which holds the article |
 //! | `annotations` | document, id | `{document, id, json}` |
 //! | `journal` | sequence | `{sequence, document, kind, changes, at, tab}`: what was done, for the other tabs |
-//! | `meta` | key | the counter, and when a document was last touched |
+//! | `meta` | key | the counter; when a document was last touched, and how many annotations it has |
 //!
 //! The JSON is the file format's, so that there is one format and one reader.
 

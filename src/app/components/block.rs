@@ -1,7 +1,7 @@
 //! A block of the article with its marks. Memoised: a change elsewhere does not reach it.
 
 use crate::browser::selection::BLOCK;
-use crate::store::Shared;
+use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri};
 use glossator_core::article::{Article, Block as ArticleBlock, BlockKind, InlineKind};
 use glossator_core::highlight::{Node, Run, nest, segments};

@@ -2,40 +2,16 @@
 
 use super::block::{card_id, pattern};
 use crate::browser::clock;
+use crate::desk::{Ask, Open, Wish};
 use crate::hooks::draft::use_draft;
 use crate::messages;
-use crate::store::{Dispatch, Shared};
+use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
-
-/// What is open in a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
-    /// The note and the tags; each visit has a number of its own.
-    Note {
-        /// The number.
-        visit: u32,
-    },
-    /// The choice of another category.
-    Categories,
-}
-
-/// What a person wants of a card.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wish {
-    /// Write in it.
-    Write,
-    /// Choose another category.
-    Choose,
-    /// Close what is open.
-    Close,
-    /// Delete it.
-    Delete,
-}
 
 /// What a card shows.
 #[derive(Properties, PartialEq)]
@@ -50,10 +26,8 @@ pub struct CardProps {
     pub open: Option<Open>,
     /// The person at this device.
     pub reader: Option<Iri>,
-    /// Opens or closes something in it.
-    pub on_wish: Callback<(Iri, Wish)>,
-    /// Changes the state.
-    pub dispatch: Dispatch,
+    /// How it asks for something.
+    pub ask: Ask,
 }
 
 /// A card.
@@ -61,15 +35,12 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let annotation = &props.anchored.annotation;
     let id = annotation.id.clone();
-    let wish = |wish: Wish| {
-        let (on_wish, id) = (props.on_wish.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| on_wish.emit((id.clone(), wish)))
-    };
+    let wish = |wish: Wish| props.ask.reform(move |_: MouseEvent| wish.clone());
     let light = {
-        let (dispatch, id, lit) = (props.dispatch.clone(), id.clone(), props.lit);
+        let (ask, id, lit) = (props.ask.clone(), id.clone(), props.lit);
         Callback::from(move |()| {
             if !lit {
-                dispatch.dispatch(Action::Focus(Some(id.clone())));
+                ask.emit(Wish::Do(Action::Focus(Some(id.clone()))));
             }
         })
     };
@@ -100,8 +71,7 @@ pub fn Card(props: &CardProps) -> Html {
                     <Editor
                         annotation={Shared(annotation.clone())}
                         {visit}
-                        on_done={props.on_wish.reform({ let id = id.clone(); move |()| (id.clone(), Wish::Close) })}
-                        dispatch={props.dispatch.clone()}
+                        ask={props.ask.clone()}
                     />
                 } else {
                     if !annotation.note.is_empty() {
@@ -120,18 +90,18 @@ pub fn Card(props: &CardProps) -> Html {
                     <button
                         type="button"
                         aria-expanded={writing.to_string()}
-                        onclick={wish(if writing { Wish::Close } else { Wish::Write })}
+                        onclick={wish(if writing { Wish::CloseCard(id.clone()) } else { Wish::Write(id.clone()) })}
                     >
                         { "Edit note" }
                     </button>
                     <button
                         type="button"
                         aria-expanded={choosing.to_string()}
-                        onclick={wish(if choosing { Wish::Close } else { Wish::Choose })}
+                        onclick={wish(if choosing { Wish::CloseCard(id.clone()) } else { Wish::Choose(id.clone()) })}
                     >
                         { "Change category" }
                     </button>
-                    <button type="button" onclick={wish(Wish::Delete)}>{ "Delete" }</button>
+                    <button type="button" onclick={wish(Wish::Delete(id.clone()))}>{ "Delete" }</button>
                 </div>
             </div>
         </li>
@@ -168,14 +138,13 @@ fn trouble(anchored: &Anchored) -> Option<String> {
 struct EditorProps {
     annotation: Shared<Annotation>,
     visit: u32,
-    on_done: Callback<()>,
-    dispatch: Dispatch,
+    ask: Ask,
 }
 
 /// The note and the tags of an annotation. What is typed is stored on the way, not only at the end.
 #[component]
 fn Editor(props: &EditorProps) -> Html {
-    let draft = use_draft(&props.annotation.0, props.visit, &props.dispatch);
+    let draft = use_draft(&props.annotation.0, props.visit, &props.ask);
     let note = use_node_ref();
     use_effect_with((), {
         let note = note.clone();
@@ -201,7 +170,11 @@ fn Editor(props: &EditorProps) -> Html {
         let draft = draft.clone();
         Callback::from(move |_: FocusEvent| draft.flush())
     };
-    let done = props.on_done.clone();
+    let done = {
+        let id = props.annotation.id.clone();
+        props.ask.reform(move |()| Wish::CloseCard(id.clone()))
+    };
+    let on_done = done.reform(|_: MouseEvent| ());
     let on_key = Callback::from(move |event: KeyboardEvent| {
         let enter = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
         if (enter || event.key() == "Escape") && !event.is_composing() {
@@ -229,7 +202,7 @@ fn Editor(props: &EditorProps) -> Html {
                 value={tags_value}
                 oninput={on_tags}
             />
-            <button type="button" class="done" onclick={props.on_done.reform(|_: MouseEvent| ())}>{ "Done" }</button>
+            <button type="button" class="done" onclick={on_done}>{ "Done" }</button>
         </div>
     }
 }
@@ -239,12 +212,8 @@ fn categories(props: &CardProps) -> Html {
     let annotation = &props.anchored.annotation;
     let button = |category: &Category| {
         let chosen = annotation.category == *category;
-        let (dispatch, on_wish, id, to) =
-            (props.dispatch.clone(), props.on_wish.clone(), annotation.id.clone(), category.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::SetCategory(id.clone(), to.clone(), clock::now()));
-            on_wish.emit((id.clone(), Wish::Close));
-        });
+        let wish = Wish::Recategorise(annotation.id.clone(), category.clone());
+        let onclick = props.ask.reform(move |_: MouseEvent| wish.clone());
         html! {
             <button type="button" class={pattern(category)} aria-pressed={chosen.to_string()} {onclick}>
                 <i aria-hidden="true"></i>{ messages::category(category) }

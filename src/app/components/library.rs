@@ -2,23 +2,14 @@
 
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
+use crate::browser::storage::Entry;
+use crate::desk::{Ask, Wish};
 use crate::messages;
-use glossator_core::annotation::{Iri, Timestamp};
+use glossator_core::annotation::Iri;
 use glossator_core::article::date;
 use glossator_core::document::Document;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// A document in the list.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The document; its annotations are not loaded.
-    pub document: Rc<Document>,
-    /// How many annotations it has.
-    pub count: usize,
-    /// When anything in it last changed.
-    pub modified: Timestamp,
-}
 
 /// What the list shows.
 pub struct Library {
@@ -26,14 +17,10 @@ pub struct Library {
     pub entries: Option<Vec<Entry>>,
     /// The document that is open.
     pub current: Iri,
-    /// Open that one.
-    pub on_open: Callback<Iri>,
-    /// Delete that one.
-    pub on_remove: Callback<Iri>,
     /// The one that was deleted last, while the list is open.
     pub deleted: Option<Rc<Document>>,
-    /// Bring that one back.
-    pub on_restore: Callback<Rc<Document>>,
+    /// How it asks for something.
+    pub ask: Ask,
     /// It was closed.
     pub on_closed: Callback<()>,
 }
@@ -44,15 +31,15 @@ pub fn library(props: &Library) -> Html {
         let (id, article) = (entry.document.id.clone(), &entry.document.article);
         let current = id == props.current;
         let open = {
-            let (on_open, id) = (props.on_open.clone(), id.clone());
+            let (ask, id) = (props.ask.clone(), id.clone());
             Callback::from(move |event: MouseEvent| {
                 close(&event);
-                on_open.emit(id.clone());
+                ask.emit(Wish::Open(id.clone()));
             })
         };
         let remove = {
-            let (on_remove, id) = (props.on_remove.clone(), id.clone());
-            Callback::from(move |_: MouseEvent| on_remove.emit(id.clone()))
+            let id = id.clone();
+            props.ask.reform(move |_: MouseEvent| Wish::Remove(id.clone()))
         };
         let facts: Vec<String> = [article.metadata.author.clone(), date::display(&article.metadata.date)]
             .into_iter()
@@ -84,7 +71,7 @@ pub fn library(props: &Library) -> Html {
                     <button
                         type="button"
                         class="link"
-                        onclick={props.on_restore.reform({ let deleted = deleted.clone(); move |_: MouseEvent| deleted.clone() })}
+                        onclick={props.ask.reform({ let deleted = deleted.clone(); move |_: MouseEvent| Wish::Restore(deleted.clone()) })}
                     >
                         { "Undo" }
                     </button>

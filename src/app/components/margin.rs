@@ -1,11 +1,11 @@
 //! The cards, level with their text; on a narrow screen a sheet at the bottom.
 
-use super::card::{Card, Open, Wish};
+use super::card::Card;
 use super::icon::{Icon, icon};
-use crate::hooks::anchors::Anchors;
+use crate::desk::{Anchors, Ask, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
 use crate::messages;
-use crate::store::{Dispatch, Shared};
+use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::state::Action;
 use yew::prelude::*;
@@ -23,12 +23,8 @@ pub struct MarginProps {
     pub open: Option<(Iri, Open)>,
     /// The person at this device.
     pub reader: Option<Iri>,
-    /// Opens or closes something in a card.
-    pub on_wish: Callback<(Iri, Wish)>,
-    /// To the next annotation, or the previous one.
-    pub on_step: Callback<bool>,
-    /// Changes the state.
-    pub dispatch: Dispatch,
+    /// How it asks for something.
+    pub ask: Ask,
 }
 
 /// The margin.
@@ -38,11 +34,8 @@ pub fn Margin(props: &MarginProps) -> Html {
     use_card_layout(&props.reader_node, &node, (props.anchors.clone(), props.focused.clone(), props.open.clone()));
     let all = &props.anchors.anchored;
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
-    let step = |forth: bool| props.on_step.reform(move |_: MouseEvent| forth);
-    let close = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Focus(None)))
-    };
+    let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
+    let close = props.ask.reform(|_: MouseEvent| Wish::Do(Action::Focus(None)));
     let cards = all.iter().enumerate().map(|(index, anchored)| {
         let id = &anchored.annotation.id;
         let lit = at == Some(index);
@@ -54,8 +47,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 tab_stop={lit || (at.is_none() && index == 0)}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 reader={props.reader.clone()}
-                on_wish={props.on_wish.clone()}
-                dispatch={props.dispatch.clone()}
+                ask={props.ask.clone()}
             />
         }
     });

@@ -1,7 +1,9 @@
 //! A new article: paste or type it, see what was recognised, correct it, add it.
 
 use super::dialog::{Dialog, close};
+use crate::desk::{Ask, Wish};
 use crate::messages;
+use crate::shared::Shared;
 use gloo::timers::callback::Timeout;
 use glossator_core::article::{Article, Metadata, date, plain_text};
 use std::rc::Rc;
@@ -17,8 +19,8 @@ const REST: u32 = 150;
 /// What the dialog needs.
 #[derive(Properties, PartialEq)]
 pub struct NewArticleProps {
-    /// The article is to be added.
-    pub on_add: Callback<Article>,
+    /// How it asks for something.
+    pub ask: Ask,
     /// It was closed.
     pub on_closed: Callback<()>,
 }
@@ -67,7 +69,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     let found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
     let shown = corrected(&found, &corrections);
     let add = {
-        let (on_add, corrections) = (props.on_add.clone(), corrections.clone());
+        let (ask, corrections) = (props.ask.clone(), corrections.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             // Read anew: the last words may not have rested yet.
@@ -82,7 +84,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     language: read.metadata.language,
                 };
                 close(&event);
-                on_add.emit(read);
+                ask.emit(Wish::Add(Shared(Rc::new(read))));
             }
         })
     };

@@ -1,9 +1,10 @@
 //! What the page says by itself: problems, lines at the top, the toast, and what is spoken.
 
 use super::icon::{Icon, icon};
+use crate::desk::{Ask, Wish};
 use crate::messages;
 use gloo::timers::callback::Timeout;
-use glossator_core::state::{Event, Notice};
+use glossator_core::state::{Action, Event, Notice};
 use yew::prelude::*;
 
 /// Milliseconds that a toast stays. Nothing in it is lost with it: Undo is also a tool and a key.
@@ -20,7 +21,7 @@ pub struct Line {
     /// Whether it is a problem: then it is spoken at once.
     pub alert: bool,
     /// It was closed; a line without this cannot be.
-    pub on_close: Option<Callback<()>>,
+    pub on_close: Option<Callback<MouseEvent>>,
     /// What it says.
     pub content: Html,
 }
@@ -32,7 +33,7 @@ impl Line {
             <div class={classes!("line", self.class)} key={&*self.key}>
                 <p role={self.alert.then_some("alert")}>{ self.content }</p>
                 if let Some(on_close) = self.on_close {
-                    <button type="button" class="close" aria-label="Dismiss" onclick={on_close.reform(|_: MouseEvent| ())}>
+                    <button type="button" class="close" aria-label="Dismiss" onclick={on_close}>
                         { icon(Icon::Close) }
                     </button>
                 }
@@ -46,10 +47,8 @@ impl Line {
 pub struct NoticeProps {
     /// What happened.
     pub notice: Option<Notice>,
-    /// Take it back.
-    pub on_undo: Callback<()>,
-    /// It was seen.
-    pub on_dismiss: Callback<()>,
+    /// How it asks for something.
+    pub ask: Ask,
 }
 
 /// The toast. It comes for what cannot be seen in the text itself.
@@ -72,9 +71,9 @@ pub fn Toast(props: &NoticeProps) -> Html {
         <div class="toast" key={notice.serial}>
             <span aria-hidden="true">{ messages::event(&notice.event) }</span>
             if undoable {
-                <button type="button" aria-label="Undo this" onclick={props.on_undo.reform(|_: MouseEvent| ())}>{ "Undo" }</button>
+                <button type="button" aria-label="Undo this" onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Undo))}>{ "Undo" }</button>
             }
-            <button type="button" class="close" aria-label="Dismiss" onclick={props.on_dismiss.reform(|_: MouseEvent| ())}>
+            <button type="button" class="close" aria-label="Dismiss" onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Dismiss))}>
                 { icon(Icon::Close) }
             </button>
         </div>

@@ -2,49 +2,22 @@
 
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
+use crate::desk::{Ask, Choice, Look, Wish};
 use crate::messages;
-use crate::store::Shared;
+use crate::shared::Shared;
 use glossator_core::annotation::Annotation;
 use glossator_core::article::date;
-use glossator_core::document::Document;
-use glossator_core::file::File;
-use glossator_core::merge::Merge;
 use yew::prelude::*;
 
 /// Problems that are listed; the rest is counted.
 const PROBLEMS: usize = 8;
 
-/// A file that was read, and what merging it would do.
-pub struct Look {
-    /// What it is called.
-    pub name: String,
-    /// What it holds.
-    pub file: File,
-    /// The document it would be merged into.
-    pub target: Document,
-    /// Whether the target holds the very same text.
-    pub same_text: bool,
-    /// What that does.
-    pub merge: Merge,
-    /// How many of the file's annotations are found in the target's text.
-    pub found: usize,
-}
-
-/// What a person wants of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Merge its annotations into the target.
-    Merge,
-    /// Keep it as an article of its own.
-    KeepApart,
-}
-
 /// What the dialog needs.
 pub struct OpenFile {
     /// The file.
     pub look: Shared<Look>,
-    /// What to do with it.
-    pub on_choice: Callback<Choice>,
+    /// How it asks for something.
+    pub ask: Ask,
     /// It was closed.
     pub on_closed: Callback<()>,
 }
@@ -55,10 +28,10 @@ pub fn open_file(props: &OpenFile) -> Html {
     let (document, article) = (&look.file.document, &look.file.document.article);
     let all = || document.annotations.iter().map(|it| &**it);
     let choose = |choice: Choice| {
-        let on_choice = props.on_choice.clone();
+        let (ask, look) = (props.ask.clone(), props.look.clone());
         Callback::from(move |event: MouseEvent| {
             close(&event);
-            on_choice.emit(choice);
+            ask.emit(Wish::Take(look.clone(), choice));
         })
     };
     let cancel = Callback::from(|event: MouseEvent| close(&event));

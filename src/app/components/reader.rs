@@ -1,7 +1,7 @@
 //! The article, set like a page of a book. Its text content is the article's text, character for character.
 
 use super::block::Block;
-use crate::store::Shared;
+use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, BlockKind};
 use glossator_core::highlight::Run;

@@ -2,8 +2,9 @@
 
 use super::block::pattern;
 use crate::browser::{pixels, selection};
+use crate::desk::{Ask, Wish};
 use crate::messages;
-use crate::store::Shared;
+use crate::shared::Shared;
 use gloo::events::EventListener;
 use glossator_core::annotation::Category;
 use glossator_core::article::Article;
@@ -23,8 +24,8 @@ pub struct SelectionBarProps {
     pub article: Shared<Article>,
     /// The words; the bar is hidden where there are none.
     pub selection: Option<TextRange>,
-    /// A category was chosen.
-    pub on_mark: Callback<Category>,
+    /// How it asks for something.
+    pub ask: Ask,
 }
 
 /// The bar.
@@ -52,13 +53,13 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
         }
     });
     let button = |(index, category): (usize, &Category)| {
-        let (on_mark, chosen) = (props.on_mark.clone(), category.clone());
+        let chosen = category.clone();
         html! {
             <button
                 type="button"
                 class={pattern(category)}
                 aria-keyshortcuts={(index + 1).to_string()}
-                onclick={Callback::from(move |_: MouseEvent| on_mark.emit(chosen.clone()))}
+                onclick={props.ask.reform(move |_: MouseEvent| Wish::Mark(chosen.clone()))}
             >
                 <i aria-hidden="true"></i>{ messages::category(category) }<kbd aria-hidden="true">{ index + 1 }</kbd>
             </button>

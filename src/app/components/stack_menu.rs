@@ -2,23 +2,14 @@
 
 use super::block::pattern;
 use crate::browser::pixels;
+use crate::desk::{Ask, Wish};
 use crate::messages;
-use crate::store::Dispatch;
 use gloo::events::EventListener;
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::state::Action;
 use std::rc::Rc;
 use web_sys::{HtmlElement, window};
 use yew::prelude::*;
-
-/// A stack that was clicked on.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stack {
-    /// The annotations, innermost first.
-    pub ids: Vec<Iri>,
-    /// Where it was clicked, in the window.
-    pub at: (i32, i32),
-}
 
 /// What the menu shows.
 #[derive(Properties, PartialEq)]
@@ -29,10 +20,8 @@ pub struct StackMenuProps {
     pub annotations: Vec<Rc<Annotation>>,
     /// The annotation in focus.
     pub focused: Option<Iri>,
-    /// It is to go.
-    pub on_closed: Callback<()>,
-    /// Changes the state.
-    pub dispatch: Dispatch,
+    /// How it asks for something.
+    pub ask: Ask,
 }
 
 /// The menu.
@@ -40,7 +29,7 @@ pub struct StackMenuProps {
 pub fn StackMenu(props: &StackMenuProps) -> Html {
     let node = use_node_ref();
     use_effect_with(props.at, {
-        let (node, on_closed) = (node.clone(), props.on_closed.clone());
+        let (node, ask) = (node.clone(), props.ask.clone());
         move |&(x, y)| {
             if let Some(menu) = node.cast::<HtmlElement>() {
                 // A native popover: Esc and a click elsewhere close it.
@@ -54,7 +43,7 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
                 EventListener::new(&menu, "toggle", move |event| {
                     let state = js_sys::Reflect::get(event, &"newState".into()).ok();
                     if state.and_then(|state| state.as_string()).as_deref() == Some("closed") {
-                        on_closed.emit(());
+                        ask.emit(Wish::CloseStack);
                     }
                 })
             });
@@ -62,11 +51,11 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
         }
     });
     let entry = |annotation: &Rc<Annotation>| {
-        let (dispatch, on_closed, id) = (props.dispatch.clone(), props.on_closed.clone(), annotation.id.clone());
+        let (ask, id) = (props.ask.clone(), annotation.id.clone());
         let current = props.focused.as_ref() == Some(&annotation.id);
         let onclick = Callback::from(move |_: MouseEvent| {
-            dispatch.dispatch(Action::Focus(Some(id.clone())));
-            on_closed.emit(());
+            ask.emit(Wish::Do(Action::Focus(Some(id.clone()))));
+            ask.emit(Wish::CloseStack);
         });
         html! {
             <li key={annotation.id.as_str()}>

@@ -2,28 +2,10 @@
 
 use super::icon::{Icon, icon};
 use crate::browser::clock;
+use crate::desk::{Ask, Shown, Wish};
 use crate::messages;
-use glossator_core::state::SaveState;
+use glossator_core::state::{Action, SaveState};
 use yew::prelude::*;
-
-/// What a tool asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tool {
-    /// Take the last step back.
-    Undo,
-    /// Make it again.
-    Redo,
-    /// The list of articles.
-    Articles,
-    /// A new article.
-    New,
-    /// A file.
-    Open,
-    /// A download.
-    Export,
-    /// The help.
-    Help,
-}
 
 /// What the tools show.
 pub struct Tools {
@@ -37,29 +19,32 @@ pub struct Tools {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
-    /// A tool was used.
-    pub on_tool: Callback<Tool>,
+    /// How they ask for something.
+    pub ask: Ask,
 }
 
 /// The tools.
 pub fn tools(props: &Tools) -> Html {
-    let tool = |tool: Tool, shape: Icon, name: &'static str, short: &'static str, enabled: bool| {
-        let onclick = props.on_tool.reform(move |_: MouseEvent| tool);
+    let tool = |icon_of: Icon, name: &'static str, short: &'static str, title: &'static str, wish: Option<Wish>| {
         // Not `disabled`: a button that is switched off while it has the focus would lose it.
-        let press = if enabled { onclick } else { Callback::noop() };
+        let disabled = wish.is_none().then_some("true");
+        let onclick = wish.map(|wish| props.ask.reform(move |_: MouseEvent| wish.clone()));
         html! {
             <button
                 type="button"
-                class={classes!("tool", (tool == Tool::Export).then_some("main"))}
+                class={if name == "Export" { "tool main" } else { "tool" }}
                 aria-label={name}
-                aria-disabled={(!enabled).then_some("true")}
-                title={title(tool)}
-                onclick={press}
+                aria-disabled={disabled}
+                {title}
+                {onclick}
             >
-                { icon(shape) }<span>{ short }</span>
+                { icon(icon_of) }<span>{ short }</span>
             </button>
         }
     };
+    let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
+    let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
+    let (new, help) = (Some(Wish::Show(Some(Shown::NewArticle))), Some(Wish::Show(Some(Shown::Help))));
     let state = messages::save_state(&props.save_state, props.keeps, clock::time_of_day);
     let trouble = state.starts_with("Not");
     let detail = match &props.save_state {
@@ -79,26 +64,14 @@ pub fn tools(props: &Tools) -> Html {
                 { state }
             </span>
             <div class="buttons" role="group" aria-label="Tools">
-                { tool(Tool::Undo, Icon::Undo, "Undo", "Undo", props.can_undo) }
-                { tool(Tool::Redo, Icon::Redo, "Redo", "Redo", props.can_redo) }
-                { tool(Tool::Articles, Icon::Articles, "Articles", "Articles", true) }
-                { tool(Tool::New, Icon::New, "New article", "New", true) }
-                { tool(Tool::Open, Icon::Open, "Open file", "Open", true) }
-                { tool(Tool::Help, Icon::Help, "Help", "Help", true) }
-                { tool(Tool::Export, Icon::Export, "Export", "Export", true) }
+                { tool(Icon::Undo, "Undo", "Undo", "Undo (Ctrl+Z)", undo) }
+                { tool(Icon::Redo, "Redo", "Redo", "Redo (Ctrl+Shift+Z)", redo) }
+                { tool(Icon::Articles, "Articles", "Articles", "All articles on this device", Some(Wish::List)) }
+                { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
+                { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
+                { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
+                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", Some(Wish::Export)) }
             </div>
         </header>
-    }
-}
-
-fn title(tool: Tool) -> &'static str {
-    match tool {
-        Tool::Undo => "Undo (Ctrl+Z)",
-        Tool::Redo => "Redo (Ctrl+Shift+Z)",
-        Tool::Articles => "All articles on this device",
-        Tool::New => "New article: paste or type a text",
-        Tool::Open => "Open a Glossator file",
-        Tool::Export => "Download the article with all annotations as a file",
-        Tool::Help => "Help (?)",
     }
 }

@@ -2,11 +2,11 @@
 
 use super::notices::Line;
 use crate::browser::service_worker;
-use crate::hooks::updates::Update;
+use crate::desk::Update;
 use yew::prelude::*;
 
 /// The line. Nothing is reloaded before everything is `saved`.
-pub fn update_line(state: Update, saved: bool, on_close: Callback<()>) -> Html {
+pub fn update_line(state: Update, saved: bool, on_close: Callback<MouseEvent>) -> Html {
     let button = |words: &'static str, act: fn()| {
         let onclick = Callback::from(move |_: MouseEvent| act());
         html! { <button type="button" class="link" disabled={!saved} {onclick}>{ words }</button> }

@@ -1,7 +1,7 @@
 //! A note while it is written: what is typed goes into the state after a short rest, and at once when it is left.
 
 use crate::browser::clock;
-use crate::store::Dispatch;
+use crate::desk::{Ask, Wish};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use glossator_core::annotation::{Annotation, Iri};
@@ -22,7 +22,7 @@ pub struct Draft(Rc<Inner>);
 struct Inner {
     id: Iri,
     visit: u32,
-    dispatch: Dispatch,
+    ask: Ask,
     typed: RefCell<Typed>,
 }
 
@@ -65,13 +65,13 @@ impl Draft {
             typed.sent = next.clone();
             next
         };
-        self.0.dispatch.dispatch(Action::Write {
+        self.0.ask.emit(Wish::Do(Action::Write {
             id: self.0.id.clone(),
             note: next.0,
             tags: next.1,
             visit: self.0.visit,
             at: clock::now(),
-        });
+        }));
     }
 
     fn rest(&self) {
@@ -93,12 +93,12 @@ impl Draft {
 
 /// The draft of one visit to an annotation's note.
 #[hook]
-pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, dispatch: &Dispatch) -> Draft {
+pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
     let draft = use_memo((annotation.id.clone(), visit), |(id, visit)| {
         Draft(Rc::new(Inner {
             id: id.clone(),
             visit: *visit,
-            dispatch: dispatch.clone(),
+            ask: ask.clone(),
             typed: RefCell::new(Typed {
                 note: annotation.note.clone(),
                 tags: annotation.tags.join(", "),

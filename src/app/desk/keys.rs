@@ -1,12 +1,15 @@
 //! The keys of the whole page.
 
-use super::listener::{in_field, use_document_event};
-use web_sys::KeyboardEvent;
-use yew::prelude::*;
+use super::{Desk, Shown, Wish};
+use glossator_core::annotation::Category;
+use glossator_core::state::Action;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
+enum Command {
     /// Mark the selection as the category of that index, or give it to the annotation in focus.
     Category(usize),
     /// To the next annotation.
@@ -27,27 +30,54 @@ pub enum Command {
     Help,
 }
 
-/// Calls `on_command` for the page's keys. It returns whether it used the key; one that is not used stays the
-/// browser's.
-#[hook]
-pub fn use_keys(on_command: impl Fn(Command) -> bool + 'static) {
-    use_document_event("keydown", move |event: &KeyboardEvent| {
-        if event.default_prevented() || event.is_composing() || in_field(event) {
+impl Desk {
+    pub(super) fn on_key(self: &Rc<Self>, event: &Event) {
+        let event: &KeyboardEvent = event.unchecked_ref();
+        if event.default_prevented() || event.is_composing() || is_in(event, FIELDS) {
             return;
         }
-        let on_button = event
-            .target()
-            .and_then(|target| wasm_bindgen::JsCast::dyn_into::<web_sys::Element>(target).ok())
-            .is_some_and(|element| element.closest("button, a, summary").ok().flatten().is_some());
         let held = event.ctrl_key() || event.meta_key();
         if let Some(command) = command(&event.key(), held, event.shift_key(), event.alt_key())
             // Enter on a button presses it.
-            && !(on_button && event.key() == "Enter")
-            && on_command(command)
+            && !(event.key() == "Enter" && is_in(event, BUTTONS))
+            && self.obey(command)
         {
             event.prevent_default();
         }
-    });
+    }
+
+    /// Says whether the key was of use; one that is not stays the browser's.
+    fn obey(self: &Rc<Self>, command: Command) -> bool {
+        let state = self.state();
+        let wish = match (command, state.session.focused.clone()) {
+            (Command::Category(index), _) if state.session.selection.is_some() => {
+                Wish::Mark(Category::ALL[index].clone())
+            }
+            (Command::Category(index), Some(id)) => Wish::Recategorise(id, Category::ALL[index].clone()),
+            (Command::Next, _) => Wish::Step(true),
+            (Command::Previous, _) => Wish::Step(false),
+            (Command::Write, Some(id)) => Wish::Write(id),
+            (Command::Delete, Some(id)) => Wish::Delete(id),
+            (Command::Undo, _) => Wish::Do(Action::Undo),
+            (Command::Redo, _) => Wish::Do(Action::Redo),
+            (Command::Help, _) => Wish::Show(Some(Shown::Help)),
+            (Command::Out, _) => return self.step_out(),
+            _ => return false,
+        };
+        self.carry_out(wish);
+        true
+    }
+}
+
+/// Where keys are letters, or belong to a dialog.
+const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
+
+/// Where Enter presses.
+const BUTTONS: &str = "button, a, summary";
+
+fn is_in(event: &Event, selector: &str) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.and_then(|element| element.closest(selector).ok().flatten()).is_some()
 }
 
 fn command(key: &str, held: bool, shift: bool, alt: bool) -> Option<Command> {

@@ -1,12 +1,11 @@
 //! What is derived from the document: where its annotations are, and what each block shows of them. What a change
 //! does not touch stays the same value, so that components need not look at it again.
 
-use crate::store::Shared;
+use super::Desk;
+use crate::shared::Shared;
 use glossator_core::annotation::Iri;
-use glossator_core::document::Document;
 use glossator_core::highlight::{Anchored, Run, anchored, by_block};
 use std::rc::Rc;
-use yew::prelude::*;
 
 /// Where the annotations of a document are.
 #[derive(Clone, PartialEq)]
@@ -32,29 +31,29 @@ impl Anchors {
     }
 }
 
-/// The anchors of a document.
-#[hook]
-pub fn use_anchors(document: &Rc<Document>) -> Anchors {
-    let previous = use_mut_ref(|| None::<(Rc<Document>, Anchors)>);
-    let mut previous = previous.borrow_mut();
-    if let Some((known, anchors)) = &*previous
-        && (Rc::ptr_eq(known, document) || known == document)
-    {
-        return anchors.clone();
+impl Desk {
+    /// Where the annotations of the open document are.
+    pub fn anchors(&self) -> Anchors {
+        let document = self.document();
+        let mut cached = self.anchors.borrow_mut();
+        if let Some((known, anchors)) = &*cached
+            && Rc::ptr_eq(known, &document)
+        {
+            return anchors.clone();
+        }
+        let same_article = cached.take().filter(|(known, _)| Rc::ptr_eq(&known.article, &document.article));
+        let (old, old_runs) = same_article.map(|(_, anchors)| (anchors.anchored.0, anchors.runs.0)).unwrap_or_default();
+        let all = anchored(&document, &old);
+        let mut old_runs = old_runs.iter();
+        let runs = by_block(&document.article, &all)
+            .into_iter()
+            .map(|runs| match old_runs.next() {
+                Some(same) if **same == runs => same.clone(),
+                _ => Shared(Rc::new(runs)),
+            })
+            .collect();
+        let anchors = Anchors { anchored: Shared(Rc::new(all)), runs: Shared(Rc::new(runs)) };
+        *cached = Some((document, anchors.clone()));
+        anchors
     }
-    let same_article = previous.take().filter(|(known, _)| Rc::ptr_eq(&known.article, &document.article));
-    let (old, old_runs) =
-        same_article.map(|(_, anchors)| (anchors.anchored.0.clone(), anchors.runs.0.clone())).unwrap_or_default();
-    let all = anchored(document, &old);
-    let mut old_runs = old_runs.iter();
-    let runs = by_block(&document.article, &all)
-        .into_iter()
-        .map(|runs| match old_runs.next() {
-            Some(same) if **same == runs => same.clone(),
-            _ => Shared(Rc::new(runs)),
-        })
-        .collect();
-    let anchors = Anchors { anchored: Shared(Rc::new(all)), runs: Shared(Rc::new(runs)) };
-    *previous = Some((document.clone(), anchors.clone()));
-    anchors
 }

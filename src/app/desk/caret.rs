@@ -1,54 +1,44 @@
 //! A text cursor in the reader, for people who choose the words without a mouse. It is the browser's own selection,
 //! moved by Unicode's graphemes and words; drawn here, because browsers draw none in text that cannot be edited.
 
-use super::listener::use_document_event;
+use super::Desk;
 use crate::browser::{pixels, selection};
-use crate::store::Shared;
 use glossator_core::article::Article;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent, window};
-use yew::prelude::*;
+use web_sys::{Element, HtmlElement, KeyboardEvent, window};
+use yew::NodeRef;
 
 /// Pixels that stay free above and below the cursor when the page follows it: the tools stand above.
 const CLEAR: f64 = 80.0;
 
-/// Moves the cursor by keys in the reader. Gives the reader's handlers of keys and of leaving it; `caret` is the
-/// element that is put where the cursor is.
-#[hook]
-pub fn use_caret(
-    reader: &NodeRef,
-    caret: &NodeRef,
-    article: &Shared<Article>,
-) -> (Callback<KeyboardEvent>, Callback<FocusEvent>) {
-    use_document_event("selectionchange", {
-        let (reader, caret, article) = (reader.clone(), caret.clone(), article.clone());
-        move |_: &Event| {
-            let shown = caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden());
-            if shown {
-                draw(&reader, &caret, &article, false);
-            }
+impl Desk {
+    /// A key in the reader.
+    pub fn move_caret(&self, event: &KeyboardEvent) {
+        let Some(reader) = self.reader.cast::<Element>() else { return };
+        // After a click the arrows go on scrolling the page: the cursor is for those who came by the keyboard.
+        let by_keyboard = self.caret_is_shown() || reader.matches(":focus-visible").unwrap_or(true);
+        let article = self.document().article.clone();
+        if by_keyboard && step(&reader, &article, event) {
+            event.prevent_default();
+            draw(&self.reader, &self.caret, &article, true);
         }
-    });
-    let onkeydown = {
-        let (reader, caret, article) = (reader.clone(), caret.clone(), article.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            let Some(element) = reader.cast::<Element>() else { return };
-            let shown = caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden());
-            // After a click the arrows go on scrolling the page: the cursor is for those who came by the keyboard.
-            if (shown || element.matches(":focus-visible").unwrap_or(true)) && step(&element, &article, &event) {
-                event.prevent_default();
-                draw(&reader, &caret, &article, true);
-            }
-        })
-    };
-    let onblur = {
-        let caret = caret.clone();
-        Callback::from(move |_: FocusEvent| {
-            if let Some(caret) = caret.cast::<HtmlElement>() {
-                caret.set_hidden(true);
-            }
-        })
-    };
-    (onkeydown, onblur)
+    }
+
+    /// The reader lost the focus.
+    pub fn hide_caret(&self) {
+        if let Some(caret) = self.caret.cast::<HtmlElement>() {
+            caret.set_hidden(true);
+        }
+    }
+
+    pub(super) fn caret_moved(&self) {
+        if self.caret_is_shown() {
+            draw(&self.reader, &self.caret, &self.document().article, false);
+        }
+    }
+
+    fn caret_is_shown(&self) -> bool {
+        self.caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden())
+    }
 }
 
 /// Moves the cursor if the key is one of its keys.

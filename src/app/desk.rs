@@ -1,0 +1,392 @@
+//! Where a person's doing becomes actions on the state, and the state's changes become effects: saving, speaking,
+//! scrolling. Components ask through one callback, so that a surface needs to know one thing and the page stays small.
+
+mod anchors;
+mod caret;
+mod documents;
+mod dropped;
+mod focus;
+mod keys;
+mod rescuing;
+mod saving;
+mod selecting;
+mod updates;
+
+pub use anchors::Anchors;
+pub use documents::{Choice, Look, Shown};
+pub use dropped::all as all_files;
+pub use updates::Update;
+
+use crate::app::Start;
+use crate::browser::storage::Storage;
+use crate::browser::{clock, preferences, selection};
+use crate::components::block::card_id;
+use crate::messages;
+use crate::shared::Shared;
+use glossator_core::annotation::{Category, Iri, Person};
+use glossator_core::article::Article;
+use glossator_core::document::Document;
+use glossator_core::state::{Action, State};
+use saving::Saver;
+use selecting::Pointer;
+use std::cell::RefCell;
+use std::rc::Rc;
+use web_sys::{Event, File, HtmlInputElement, window};
+use yew::{Callback, NodeRef};
+
+/// How components ask for something.
+pub type Ask = Callback<Wish>;
+
+/// What a person may want.
+#[derive(Clone, PartialEq)]
+pub enum Wish {
+    /// An action on the state.
+    Do(Action),
+    /// Mark the selected words.
+    Mark(Category),
+    /// Give an annotation another category.
+    Recategorise(Iri, Category),
+    /// To the next annotation, or the previous one.
+    Step(bool),
+    /// Write a note.
+    Write(Iri),
+    /// Choose another category.
+    Choose(Iri),
+    /// Close what is open in a card.
+    CloseCard(Iri),
+    /// Delete an annotation.
+    Delete(Iri),
+    /// One step out.
+    Out,
+    /// The annotations under a click, innermost first, and where in the window it was.
+    Click(Vec<Iri>, (i32, i32)),
+    /// Close the choice among several.
+    CloseStack,
+    /// Show a dialog, or none.
+    Show(Option<Shown>),
+    /// Choose a file.
+    Pick,
+    /// Look into files.
+    Files(Vec<File>),
+    /// Do with a file what was chosen.
+    Take(Shared<Look>, Choice),
+    /// List all articles.
+    List,
+    /// Add an article and open it.
+    Add(Shared<Article>),
+    /// Open a document.
+    Open(Iri),
+    /// Delete a document.
+    Remove(Iri),
+    /// Bring a deleted document back.
+    Restore(Rc<Document>),
+    /// Download the open document.
+    Export,
+    /// Download everything that is stored, as it is stored.
+    ExportRaw,
+    /// A problem was read.
+    DismissTrouble(String),
+    /// The line that says what to do was read.
+    DismissHint,
+    /// The line about a newer build was read.
+    DismissUpdate,
+}
+
+/// What is open in a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// The note and the tags; each visit has a number of its own.
+    Note {
+        /// The number.
+        visit: u32,
+    },
+    /// The choice of another category.
+    Categories,
+}
+
+/// What the page shows beside the state.
+#[derive(Default)]
+pub struct Ui {
+    /// What a person should know.
+    pub troubles: Vec<String>,
+    /// What is spoken, with a number that is another one each time.
+    pub said: (u64, String),
+    /// The dialog over the page.
+    pub shown: Option<Shown>,
+    /// What is open in which card.
+    pub open: Option<(Iri, Open)>,
+    /// Annotations that lie over each other, innermost first, and where they were clicked on.
+    pub stack: Option<(Vec<Iri>, (i32, i32))>,
+    /// Whether the line that says what to do is shown.
+    pub hint: bool,
+    /// A newer build.
+    pub update: Option<Update>,
+    /// Whether files hover over the page.
+    pub over: bool,
+    visits: u32,
+}
+
+/// The desk of one page.
+pub struct Desk {
+    /// Where documents are kept.
+    pub storage: Storage,
+    /// Whether there is something in storage that could not be opened.
+    pub raw: bool,
+    /// The person at this device.
+    pub me: Person,
+    /// The article's element.
+    pub reader: NodeRef,
+    /// The element of the text cursor.
+    pub caret: NodeRef,
+    /// The element that chooses files.
+    pub picker: NodeRef,
+    state: RefCell<Rc<State>>,
+    ui: RefCell<Ui>,
+    anchors: RefCell<Option<(Rc<Document>, Anchors)>>,
+    pointer: RefCell<Pointer>,
+    saver: Saver,
+    render: Callback<()>,
+}
+
+impl Desk {
+    /// A desk with the document of `start` on it. `render` draws the page anew.
+    pub fn new(start: &Start, render: Callback<()>) -> Rc<Self> {
+        Rc::new(Self {
+            storage: start.storage.clone(),
+            raw: start.raw,
+            me: preferences::reader(),
+            reader: NodeRef::default(),
+            caret: NodeRef::default(),
+            picker: NodeRef::default(),
+            state: RefCell::new(Rc::new(State::new(start.document.clone()))),
+            ui: RefCell::new(Ui {
+                troubles: start.troubles.clone(),
+                hint: !preferences::is_set(preferences::HINT_CLOSED),
+                ..Ui::default()
+            }),
+            anchors: RefCell::default(),
+            pointer: RefCell::default(),
+            saver: Saver::new(&start.document.id, start.sequence),
+            render,
+        })
+    }
+
+    /// Begins to listen: to the page's events, to other tabs, to storage and the service worker. Until the returned
+    /// value is dropped.
+    pub fn attend(self: &Rc<Self>) -> impl Drop + use<> {
+        self.opened(None);
+        let events = window().and_then(|window| window.document()).map(|page| {
+            EVENTS.map(|name| {
+                let desk = self.clone();
+                let options = gloo::events::EventListenerOptions::enable_prevent_default();
+                gloo::events::EventListener::new_with_options(&page, name, options, move |event| desk.on_event(event))
+            })
+        });
+        Attention { _events: events, _saving: self.watch_storage(), _updates: self.watch_updates() }
+    }
+
+    /// The state as it is now.
+    pub fn state(&self) -> Rc<State> {
+        self.state.borrow().clone()
+    }
+
+    /// The open document.
+    pub fn document(&self) -> Rc<Document> {
+        self.state.borrow().document.clone()
+    }
+
+    /// What the page shows beside the state.
+    pub fn ui(&self) -> std::cell::Ref<'_, Ui> {
+        self.ui.borrow()
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Ui)) {
+        change(&mut self.ui.borrow_mut());
+        self.render.emit(());
+    }
+
+    /// Speaks to those who do not see the page change.
+    pub fn say(&self, text: String) {
+        self.change(|ui| ui.said = (ui.said.0 + 1, text));
+    }
+
+    /// Tells of a problem.
+    pub fn trouble(&self, text: String) {
+        self.change(|ui| {
+            ui.troubles.retain(|known| *known != text);
+            ui.troubles.push(text);
+        });
+    }
+
+    /// Changes the state, and does what follows from it.
+    pub fn act(self: &Rc<Self>, action: Action) {
+        let before = self.state();
+        let after = Rc::new(before.update(action));
+        *self.state.borrow_mut() = after.clone();
+        if !Rc::ptr_eq(&before.document, &after.document) {
+            self.opened(Some(&before.document));
+        }
+        if after.outbox.waiting().next().is_some() {
+            self.save();
+        }
+        let (then, now) = (&before.session, &after.session);
+        if now.focused != then.focused
+            && let Some(id) = now.focused.clone()
+        {
+            self.reveal_later(id);
+        }
+        match &now.notice {
+            Some(notice) if Some(notice) != then.notice.as_ref() => self.say(messages::event(&notice.event)),
+            _ => match now.selection.filter(|range| Some(*range) != then.selection) {
+                Some(range) => self.say(messages::selected(after.document.article.text.slice(range))),
+                None => self.render.emit(()),
+            },
+        }
+    }
+
+    /// What follows from another document, or from changes in it.
+    fn opened(self: &Rc<Self>, before: Option<&Rc<Document>>) {
+        let document = self.document();
+        self.tell_rescue(before, &document);
+        if before.is_none_or(|before| before.id != document.id)
+            && let Some(page) = window().and_then(|window| window.document())
+        {
+            page.set_title(&format!("{} – Glossator", document.article.name()));
+        }
+    }
+
+    /// Carries out what a person wants.
+    pub fn carry_out(self: &Rc<Self>, wish: Wish) {
+        match wish {
+            Wish::Do(action) => self.act(action),
+            Wish::Mark(category) => self.mark(category),
+            Wish::Recategorise(id, category) => {
+                self.act(Action::SetCategory(id.clone(), category, clock::now()));
+                self.close_card(&id);
+            }
+            Wish::Step(forth) => {
+                let focused = self.state().session.focused.clone();
+                if let Some(id) = self.anchors().step(focused.as_ref(), forth) {
+                    self.focus_card(id);
+                }
+            }
+            Wish::Write(id) => self.change(|ui| {
+                ui.visits += 1;
+                ui.open = Some((id, Open::Note { visit: ui.visits }));
+            }),
+            Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
+            Wish::CloseCard(id) => self.close_card(&id),
+            Wish::Delete(id) => self.delete(id),
+            Wish::Out => drop(self.step_out()),
+            Wish::Click(ids, at) => {
+                self.act(Action::Focus(ids.first().cloned()));
+                self.change(|ui| ui.stack = (ids.len() > 1).then_some((ids, at)));
+            }
+            Wish::CloseStack => self.change(|ui| ui.stack = None),
+            Wish::Show(shown) => self.change(|ui| ui.shown = shown),
+            Wish::Pick => {
+                if let Some(picker) = self.picker.cast::<HtmlInputElement>() {
+                    picker.click();
+                }
+            }
+            Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
+            Wish::DismissHint => {
+                preferences::set(preferences::HINT_CLOSED);
+                self.change(|ui| ui.hint = false);
+            }
+            Wish::DismissUpdate => self.change(|ui| ui.update = None),
+            Wish::Export => self.export(),
+            other => self.with_documents(other),
+        }
+    }
+
+    fn mark(self: &Rc<Self>, category: Category) {
+        let Some(range) = self.state().session.selection else { return };
+        self.act(Action::Mark {
+            id: clock::new_id(),
+            category,
+            ranges: vec![range],
+            creator: Some(self.me.clone()),
+            at: clock::now(),
+        });
+        selection::clear();
+        self.caret_later(range.end);
+    }
+
+    fn delete(self: &Rc<Self>, id: Iri) {
+        // The focus goes to a neighbour, so that one can go on from there.
+        let anchors = self.anchors();
+        let neighbour =
+            [true, false].into_iter().find_map(|forth| anchors.step(Some(&id), forth).filter(|to| *to != id));
+        self.change(|ui| ui.open = None);
+        self.act(Action::Remove(id));
+        if let Some(neighbour) = neighbour {
+            self.focus_card(neighbour);
+        }
+    }
+
+    fn focus_card(self: &Rc<Self>, id: Iri) {
+        focus::later(card_id(&id));
+        self.act(Action::Focus(Some(id)));
+    }
+
+    fn close_card(&self, id: &Iri) {
+        self.change(|ui| ui.open = None);
+        focus::later(card_id(id));
+    }
+
+    /// Says whether there was something to step out of.
+    fn step_out(self: &Rc<Self>) -> bool {
+        let open = self.ui.borrow().open.clone();
+        let session = self.state().session.clone();
+        match (open, session.focused) {
+            (Some((id, _)), _) => self.close_card(&id),
+            (None, _) if session.selection.is_some() => {
+                selection::clear();
+                self.act(Action::Select(None));
+            }
+            (None, Some(id)) => {
+                let extent =
+                    self.anchors().anchored.iter().find(|it| it.annotation.id == id).and_then(|it| it.extent());
+                self.act(Action::Focus(None));
+                if let Some(extent) = extent {
+                    self.focus_text(extent.start);
+                }
+            }
+            (None, None) => return false,
+        }
+        true
+    }
+
+    fn on_event(self: &Rc<Self>, event: &Event) {
+        match event.type_().as_str() {
+            "keydown" => self.on_key(event),
+            "dragover" | "dragleave" | "drop" => self.on_drag(event),
+            _ => self.on_pointer(event),
+        }
+    }
+}
+
+/// What the page listens to, wherever it happens.
+const EVENTS: [&str; 10] = [
+    "keydown",
+    "keyup",
+    "pointerdown",
+    "pointerup",
+    "pointercancel",
+    "contextmenu",
+    "selectionchange",
+    "dragover",
+    "dragleave",
+    "drop",
+];
+
+struct Attention<E, S, U> {
+    _events: E,
+    _saving: S,
+    _updates: U,
+}
+
+impl<E, S, U> Drop for Attention<E, S, U> {
+    fn drop(&mut self) {}
+}

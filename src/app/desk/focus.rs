@@ -1,0 +1,77 @@
+//! The browser's focus, and the place of the annotation in focus on the screen.
+
+use super::Desk;
+use crate::browser::selection;
+use gloo::timers::callback::Timeout;
+use glossator_core::annotation::Iri;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, window};
+
+/// Pixels at the top and the bottom of the window where the tools and the sheet may cover the text.
+const COVERED: (f64, f64) = (70.0, 90.0);
+
+impl Desk {
+    /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.
+    pub(super) fn reveal_later(self: &Rc<Self>, id: Iri) {
+        let desk = self.clone();
+        Timeout::new(0, move || {
+            reveal(&desk, &id);
+        })
+        .forget();
+    }
+
+    /// Gives the focus to the text, with the cursor at `byte`.
+    pub(super) fn focus_text(&self, byte: usize) {
+        if let Some(reader) = self.reader.cast::<HtmlElement>() {
+            focus(&reader);
+            selection::select(&reader, &self.document().article, byte, byte);
+        }
+    }
+
+    /// Puts the cursor at `byte` once the page is drawn, if the text has the focus.
+    pub(super) fn caret_later(self: &Rc<Self>, byte: usize) {
+        let desk = self.clone();
+        Timeout::new(0, move || {
+            let active = window().and_then(|window| window.document()?.active_element());
+            if let Some(reader) = desk.reader.cast::<Element>()
+                && active.as_ref() == Some(&reader)
+            {
+                selection::select(&reader, &desk.document().article, byte, byte);
+            }
+        })
+        .forget();
+    }
+}
+
+/// Gives the focus to the element of that id once the page is drawn.
+pub fn later(id: String) {
+    Timeout::new(0, move || {
+        let element = window().and_then(|window| window.document()?.get_element_by_id(&id));
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            focus(&element);
+        }
+    })
+    .forget();
+}
+
+/// Without scrolling: where to scroll is [`Desk::reveal_later`]'s business.
+fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
+}
+
+fn reveal(desk: &Desk, id: &Iri) -> Option<()> {
+    let reader = desk.reader.cast::<Element>()?;
+    let quoted = id.as_str().replace('\\', "\\\\").replace('"', "\\\"");
+    let mark = reader.query_selector(&format!("mark[data-annotation=\"{quoted}\"]")).ok()??;
+    let rect = mark.get_bounding_client_rect();
+    let height = window()?.inner_height().ok()?.as_f64()?;
+    if rect.top() < COVERED.0 || rect.top() > height - COVERED.1 {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+    Some(())
+}

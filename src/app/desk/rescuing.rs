@@ -1,0 +1,55 @@
+//! Keeps a copy of the open document outside of this program, for when it dies.
+
+use super::Desk;
+use super::saving::difference;
+use crate::VERSION;
+use crate::browser::rescue;
+use gloo::timers::callback::Timeout;
+use glossator_core::annotation::Annotation;
+use glossator_core::document::Document;
+use glossator_core::file;
+use std::rc::Rc;
+
+/// Annotations written in one go when a document is opened, so that a large one does not hold the page.
+const CHUNK: usize = 500;
+
+impl Desk {
+    pub(super) fn tell_rescue(self: &Rc<Self>, before: Option<&Rc<Document>>, document: &Rc<Document>) {
+        match before.filter(|before| before.id == document.id) {
+            None => {
+                rescue::reset(&file::write_header(document, VERSION), &file::file_name(document.article.name()));
+                self.tell_from(0, document.clone());
+            }
+            Some(before) => {
+                for change in difference(before, document) {
+                    match (&change.after, change.id()) {
+                        (Some(after), Some(id)) => {
+                            rescue::put(id.as_str(), &file::write_annotation(after, document));
+                        }
+                        (None, Some(id)) => rescue::remove(id.as_str()),
+                        (_, None) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// Stops when another document is open.
+    fn tell_from(self: &Rc<Self>, from: usize, document: Rc<Document>) {
+        let current = self.document();
+        if current.id != document.id {
+            return;
+        }
+        let unchanged = |annotation: &&Rc<Annotation>| {
+            current.annotations.get(&annotation.id).is_some_and(|now| Rc::ptr_eq(now, annotation))
+        };
+        // What changed meanwhile was told already.
+        for annotation in document.annotations.iter().skip(from).take(CHUNK).filter(unchanged) {
+            rescue::put(annotation.id.as_str(), &file::write_annotation(annotation, &document));
+        }
+        if from + CHUNK < document.annotations.len() {
+            let desk = self.clone();
+            Timeout::new(0, move || desk.tell_from(from + CHUNK, document)).forget();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The way from the state's outbox to storage, and from other tabs back into the state.
+
+use super::Desk;
+use crate::browser::clock;
+use crate::browser::storage::{ErrorKind, News};
+use crate::browser::tabs::Tabs;
+use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
+use glossator_core::annotation::Iri;
+use glossator_core::document::Document;
+use glossator_core::state::{Action, Event, Outgoing};
+use glossator_core::transaction::Change;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::window;
+
+/// Milliseconds between two tries where storage refuses.
+const RETRY: u32 = 5_000;
+
+/// How far saving has come.
+pub struct Saver {
+    busy: Cell<bool>,
+    /// The document that is open and the last change of it that this tab has read.
+    read: RefCell<(Iri, u64)>,
+    tabs: RefCell<Option<Tabs>>,
+}
+
+impl Saver {
+    /// Of a document that was read up to that change.
+    pub fn new(id: &Iri, sequence: u64) -> Self {
+        Self { busy: Cell::new(false), read: RefCell::new((id.clone(), sequence)), tabs: RefCell::default() }
+    }
+
+    /// Another document is open, read up to that change.
+    pub fn opened(&self, id: Iri, sequence: u64) {
+        *self.read.borrow_mut() = (id, sequence);
+    }
+
+    /// Tells the other tabs of something stored.
+    pub fn poke(&self, id: &Iri, sequence: u64) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            tabs.poke(id, sequence);
+        }
+    }
+
+    fn advance(&self, id: &Iri, sequence: u64) {
+        let mut read = self.read.borrow_mut();
+        if read.0 == *id {
+            read.1 = read.1.max(sequence);
+        }
+    }
+}
+
+impl Desk {
+    pub(super) fn watch_storage(self: &Rc<Self>) -> (Option<EventListener>, Interval) {
+        let catch_up = {
+            let desk = self.clone();
+            move || spawn_local(desk.clone().catch_up())
+        };
+        *self.saver.tabs.borrow_mut() = Some(Tabs::open(catch_up.clone()));
+        // A tab in the background may be put to sleep and miss what the others say.
+        let page = window().and_then(|window| window.document());
+        let visible = page.map(|page| EventListener::new(&page, "visibilitychange", move |_| catch_up()));
+        let desk = self.clone();
+        (visible, Interval::new(RETRY, move || desk.save()))
+    }
+
+    /// Stores what waits, if it is not being done already.
+    pub(super) fn save(self: &Rc<Self>) {
+        if self.state().outbox.waiting().next().is_some() && !self.saver.busy.replace(true) {
+            let desk = self.clone();
+            spawn_local(async move {
+                desk.drain().await;
+                desk.saver.busy.set(false);
+            });
+        }
+    }
+
+    /// Stores until nothing waits or storage refuses.
+    async fn drain(self: &Rc<Self>) {
+        loop {
+            let batch: Vec<Outgoing> = self.state().outbox.waiting().cloned().collect();
+            let Some(last) = batch.last() else { return };
+            match self.storage.save(&batch).await {
+                Ok(saved) => {
+                    for (id, changes) in saved.corrections {
+                        self.act(Action::Remote(id, changes, Event::KeptBoth));
+                    }
+                    self.act(Action::Saved(last.serial, clock::now()));
+                    self.saver.poke(&last.document.id, saved.sequence);
+                }
+                Err(error) if error.kind == ErrorKind::Closed && self.refill().await => {}
+                Err(error) => {
+                    self.act(Action::SaveFailed(error.to_string()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The storage was emptied from outside: what this tab has is stored again. Says whether that went well.
+    pub(super) async fn refill(self: &Rc<Self>) -> bool {
+        let stored = self.storage.restore(&self.document()).await.is_ok();
+        if stored {
+            self.trouble(
+                "The browser emptied this page’s storage while it was open. The open article with its annotations was \
+                 saved again; other articles are gone from this device."
+                    .to_owned(),
+            );
+        }
+        stored
+    }
+
+    /// Reads what other tabs did to the open document.
+    async fn catch_up(self: Rc<Self>) {
+        let (id, sequence) = self.saver.read.borrow().clone();
+        let (changes, sequence) = match self.storage.changes_since(&id, sequence).await {
+            Ok(News::Changes { changes, sequence }) => (changes, sequence),
+            // What waits here is stored first, and pokes nobody into a loop: the next poke or visit reads again.
+            Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.storage.load(&id).await {
+                Ok(Some(loaded)) => (difference(&self.document(), &loaded.document), loaded.sequence),
+                _ => return,
+            },
+            Ok(News::Removed) => {
+                self.trouble(
+                    "This article was deleted in another tab. It is still here: the next change saves it again."
+                        .to_owned(),
+                );
+                return;
+            }
+            Ok(News::Behind) | Err(_) => return,
+        };
+        self.saver.advance(&id, sequence);
+        if !changes.is_empty() {
+            let count = changes.len();
+            self.act(Action::Remote(id, changes, Event::OtherTab(count)));
+        }
+    }
+}
+
+/// The changes that make the annotations of `before` those of `after`.
+pub(super) fn difference(before: &Document, after: &Document) -> Vec<Change> {
+    let mut changes: Vec<Change> = before
+        .annotations
+        .iter()
+        .filter(|annotation| after.annotations.get(&annotation.id).is_none())
+        .map(Change::remove)
+        .collect();
+    for annotation in after.annotations.iter() {
+        let old = before.annotations.get(&annotation.id);
+        if !old.is_some_and(|old| Rc::ptr_eq(old, annotation) || old == annotation) {
+            changes.push(Change { before: old.cloned(), after: Some(annotation.clone()) });
+        }
+    }
+    changes
+}

@@ -1,0 +1,89 @@
+//! When a selection is complete: on the release of the pointer or of Shift, and on touch when the browser's own menu
+//! comes or the handles rest. Its changes alone never commit anything.
+
+use super::Desk;
+use crate::browser::selection;
+use gloo::timers::callback::Timeout;
+use glossator_core::state::Action;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
+
+/// Milliseconds that the handles of a touch selection rest before the selection counts. Their drags reach the page as
+/// changes of the selection alone.
+const REST: u32 = 250;
+
+/// What the pointer is doing.
+#[derive(Default)]
+pub struct Pointer {
+    down: bool,
+    touch: bool,
+    later: Option<Timeout>,
+}
+
+impl Desk {
+    pub(super) fn on_pointer(self: &Rc<Self>, event: &Event) {
+        let kind = event.type_();
+        let (down, touch) = {
+            let pointer = self.pointer.borrow();
+            (pointer.down, pointer.touch)
+        };
+        match kind.as_str() {
+            "pointerdown" => {
+                let event: &PointerEvent = event.unchecked_ref();
+                let mut pointer = self.pointer.borrow_mut();
+                pointer.touch = event.pointer_type() == "touch";
+                pointer.down = !on_controls(event);
+            }
+            // A click collapses the selection only after this event.
+            "pointerup" | "pointercancel" if down => {
+                self.pointer.borrow_mut().down = false;
+                self.select_in(0);
+            }
+            "contextmenu" if touch => {
+                self.pointer.borrow_mut().down = false;
+                self.select_in(0);
+            }
+            "keyup" => {
+                let event: &KeyboardEvent = event.unchecked_ref();
+                let all = event.key().eq_ignore_ascii_case("a") && (event.ctrl_key() || event.meta_key());
+                if event.key() == "Shift" || all {
+                    self.select();
+                }
+            }
+            "selectionchange" => {
+                self.caret_moved();
+                let gone = selection::selection().is_none_or(|selection| selection.is_collapsed());
+                if down && !touch {
+                    return;
+                }
+                if gone {
+                    self.select();
+                } else if touch {
+                    self.select_in(REST);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells the state what is selected in the article.
+    fn select(self: &Rc<Self>) {
+        let Some(reader) = self.reader.cast::<Element>() else { return };
+        let selected = selection::selected(&reader, &self.document().article);
+        if selected.is_some() || self.state().session.selection.is_some() {
+            self.act(Action::Select(selected));
+        }
+    }
+
+    fn select_in(self: &Rc<Self>, rest: u32) {
+        let desk = self.clone();
+        self.pointer.borrow_mut().later = Some(Timeout::new(rest, move || desk.select()));
+    }
+}
+
+/// Whether the pointer is on something that works on the selection and must not end it.
+fn on_controls(event: &PointerEvent) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.and_then(|element| element.closest("[role=toolbar], button").ok().flatten()).is_some()
+}
