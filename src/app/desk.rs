@@ -337,6 +337,10 @@ impl Desk {
 
     /// Says whether there was something to step out of.
     fn step_out(self: &Rc<Self>) -> bool {
+        if self.ui.borrow().stack.is_some() {
+            self.change(|ui| ui.stack = None);
+            return true;
+        }
         let open = self.ui.borrow().open.clone();
         let session = self.state().session.clone();
         match (open, session.focused) {

@@ -70,7 +70,7 @@ pub fn event(event: &Event) -> String {
 }
 
 fn lower(it: &Category) -> String {
-    category(it).to_lowercase()
+    category(it).to_ascii_lowercase()
 }
 
 /// The save state; it begins "Saved", "Saving" or "Not saved".

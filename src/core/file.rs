@@ -32,6 +32,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub use json::quoted;
 pub use name::{derived_id, file_name};
 pub use problem::{Place, Problem};
 pub use read::{File, check_size, read, read_annotation, read_header, read_newer};

@@ -2,7 +2,7 @@
 
 use glossator_core::annotation::{Iri, Timestamp};
 use js_sys::{Date, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// Now, by the clock of this device.
 pub fn now() -> Timestamp {
@@ -49,7 +49,7 @@ fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
             Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
         }
         let date = date(at);
-        let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.try_into().ok()?;
+        let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
         method.call2(&date, &JsValue::UNDEFINED, &bag).ok()?.as_string()
     };
     format().unwrap_or_else(|| at.to_string())

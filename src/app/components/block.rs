@@ -6,7 +6,6 @@ use glossator_core::annotation::{Category, Iri};
 use glossator_core::article::{Article, Block as ArticleBlock, BlockKind, InlineKind};
 use glossator_core::highlight::{Node, Run, nest, segments};
 use glossator_core::text::TextRange;
-use std::collections::HashSet;
 use yew::prelude::*;
 use yew::virtual_dom::VTag;
 
@@ -65,7 +64,7 @@ fn content(article: &Article, block: &ArticleBlock, runs: &[Run], lit: Option<&I
     // Inlines and runs nest alike: items are the inlines first, then the runs.
     let items: Vec<TextRange> =
         block.inlines.iter().map(|inline| inline.range).chain(runs.iter().map(|run| run.range)).collect();
-    let mut writer = Writer { article, block, runs, lit, begun: HashSet::new() };
+    let mut writer = Writer { article, block, runs, lit, begun: Vec::new() };
     writer.nodes(&nest(&segments(block.range, &items)))
 }
 
@@ -75,7 +74,7 @@ struct Writer<'a> {
     runs: &'a [Run],
     lit: Option<&'a Iri>,
     /// Annotations whose first element is written.
-    begun: HashSet<&'a Iri>,
+    begun: Vec<&'a Iri>,
 }
 
 impl<'a> Writer<'a> {
@@ -106,7 +105,10 @@ impl<'a> Writer<'a> {
     }
 
     fn mark(&mut self, run: &'a Run, children: &[Node]) -> Html {
-        let begins = run.first && self.begun.insert(&run.id);
+        let begins = run.first && !self.begun.contains(&&run.id);
+        if begins {
+            self.begun.push(&run.id);
+        }
         let lane = run.lane.min(LANES_MAX);
         let classes = classes!(
             pattern(&run.category),
@@ -116,7 +118,6 @@ impl<'a> Writer<'a> {
         html! {
             <mark
                 class={classes}
-                tabindex="-1"
                 data-annotation={run.id.to_string()}
                 data-category={run.category.as_str().to_owned()}
                 aria-details={begins.then(|| card_id(&run.id))}

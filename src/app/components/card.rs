@@ -46,6 +46,8 @@ pub fn Card(props: &CardProps) -> Html {
     };
     let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
     let lost = props.anchored.extent().is_none();
+    // One tab stop for the whole list: from the card in focus Tab goes on into it, and past the others.
+    let in_reach = if props.lit { "0" } else { "-1" };
     html! {
         <li
             class={classes!("card", pattern(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
@@ -89,6 +91,7 @@ pub fn Card(props: &CardProps) -> Html {
                 <div class="actions">
                     <button
                         type="button"
+                        tabindex={in_reach}
                         aria-expanded={writing.to_string()}
                         onclick={wish(if writing { Wish::CloseCard(id.clone()) } else { Wish::Write(id.clone()) })}
                     >
@@ -96,12 +99,13 @@ pub fn Card(props: &CardProps) -> Html {
                     </button>
                     <button
                         type="button"
+                        tabindex={in_reach}
                         aria-expanded={choosing.to_string()}
                         onclick={wish(if choosing { Wish::CloseCard(id.clone()) } else { Wish::Choose(id.clone()) })}
                     >
                         { "Change category" }
                     </button>
-                    <button type="button" onclick={wish(Wish::Delete(id.clone()))}>{ "Delete" }</button>
+                    <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ "Delete" }</button>
                 </div>
             </div>
         </li>

@@ -3,6 +3,7 @@
 
 use crate::browser::pixels;
 use gloo::events::EventListener;
+use glossator_core::annotation::Iri;
 use js_sys::Function;
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ use yew::prelude::*;
 const GAP: f64 = 8.0;
 
 /// A card to be placed, in pixels from the top of the margin.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub struct Wanted {
     /// Where its text is.
     pub top: f64,
@@ -108,11 +109,12 @@ fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
     // Read everything first, then write: one layout.
     let base = margin.get_bounding_client_rect().top();
     let marks = reader.query_selector_all("mark[aria-details]").ok()?;
-    let mut places = HashMap::new();
+    let (mut places, mut by_id) = (Vec::new(), HashMap::<Iri, usize>::new());
     for index in 0..marks.length() {
         let mark: Element = marks.item(index)?.unchecked_into();
         if let (Some(id), Some(rect)) = (mark.get_attribute("data-annotation"), mark.get_client_rects().item(0)) {
-            places.insert(id, rect.top() - base);
+            by_id.insert(Iri::new(id), places.len());
+            places.push(rect.top() - base);
         }
     }
     let cards = margin.query_selector_all("[data-card]").ok()?;
@@ -120,7 +122,10 @@ fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
     let mut last = 0.0;
     for index in 0..cards.length() {
         let card: HtmlElement = cards.item(index)?.unchecked_into();
-        let top = card.get_attribute("data-card").and_then(|id| places.get(&id).copied()).unwrap_or(last);
+        let top = card
+            .get_attribute("data-card")
+            .and_then(|id| by_id.get(&Iri::new(id)).map(|&at| places[at]))
+            .unwrap_or(last);
         last = top;
         if card.class_list().contains("lit") {
             keep = Some(elements.len());

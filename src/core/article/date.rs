@@ -77,7 +77,7 @@ pub(super) fn is_time(text: &str) -> bool {
 
 /// Whether `word` names a weekday or a month: a line "By Friday" is no byline.
 pub(super) fn is_day_or_month(word: &str) -> bool {
-    let word = word.to_lowercase();
+    let word = word.to_ascii_lowercase();
     WEEKDAYS.contains(&word.as_str()) || MONTHS.contains(&word.as_str())
 }
 
@@ -102,9 +102,9 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     for char in text.chars() {
         match (tokens.last_mut(), char) {
             (Some(Digits(digits)), '0'..='9') if glued => digits.push(char),
-            (Some(Word(word)), _) if glued && char.is_alphabetic() => word.extend(char.to_lowercase()),
+            (Some(Word(word)), _) if glued && char.is_alphabetic() => word.push(char.to_ascii_lowercase()),
             (_, '0'..='9') => tokens.push(Digits(char.into())),
-            _ if char.is_alphabetic() => tokens.push(Word(char.to_lowercase().collect())),
+            _ if char.is_alphabetic() => tokens.push(Word(char.to_ascii_lowercase().to_string())),
             _ if char.is_whitespace() => {}
             _ => tokens.push(Mark(char)),
         }

@@ -419,6 +419,17 @@ impl Writer {
     }
 }
 
+/// A string as JSON.
+///
+/// ```
+/// assert_eq!(glossator_core::file::quoted("a \"b\""), r#""a \"b\"""#);
+/// ```
+pub fn quoted(string: &str) -> String {
+    let mut out = Writer::new(false);
+    out.string(string);
+    out.out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

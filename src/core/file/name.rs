@@ -26,7 +26,7 @@ pub fn file_name(title: &str) -> String {
             .chars()
             .filter(|&char| !is_hidden(char) || char.is_whitespace())
             .take(4)
-            .flat_map(char::to_lowercase)
+            .map(|char| char.to_ascii_lowercase())
             .collect();
         if kept.chars().next().is_some_and(char::is_alphanumeric) {
             letters += kept.chars().count();

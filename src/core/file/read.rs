@@ -16,6 +16,7 @@ use crate::selector::{Target, TextPositionSelector, TextQuoteSelector, describe}
 use crate::text::{Text, TextRange};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 /// A file that was read.
@@ -162,12 +163,40 @@ fn normalize(map: &mut Properties, key: &str, usual: &str) {
 /// A count. No text has more than four billion characters, so that the same files are read on every computer.
 fn count(value: &Value) -> Option<usize> {
     let number = value.as_number()?;
-    let whole = number.as_u64().or_else(|| {
-        // Some tools write 118.0.
-        let float = number.as_f64()?;
-        (float.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&float)).then_some(float as u64)
-    })?;
-    u32::try_from(whole).ok()?.try_into().ok()
+    // Some tools write 118.0.
+    whole_number(number.as_str()).and_then(|whole| u32::try_from(whole).ok())?.try_into().ok()
+}
+
+/// The number, if it is whole and not negative. Floats are not parsed for it: the tables for that would be a
+/// twentieth of the page.
+fn whole_number(number: &str) -> Option<u64> {
+    let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let point = usize::try_from(i64::try_from(whole.len()).ok()? + exponent.parse::<i64>().ok()?).ok()?;
+    let mut digits = format!("{whole}{fraction}");
+    // No count has more digits.
+    while digits.len() < point.min(30) {
+        digits.push('0');
+    }
+    let (whole, rest) = digits.split_at_checked(point)?;
+    whole.parse().ok().filter(|_| rest.bytes().all(|digit| digit == b'0'))
+}
+
+/// The version that a number means: half a version is the next one, and what is too large to count is the largest.
+fn version_of(number: &str) -> u64 {
+    if number.starts_with('-') {
+        return 0;
+    }
+    if let Some(whole) = whole_number(number) {
+        return whole;
+    }
+    let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let whole = digits.split('.').next().unwrap_or_default();
+    match exponent.parse::<i64>() {
+        Ok(..0) => 1,
+        Ok(0) => whole.parse::<u64>().map_or(u64::MAX, |whole| whole.saturating_add(1)),
+        _ => u64::MAX,
+    }
 }
 
 /// A date, to the millisecond. One without a time zone is taken as UTC, as other tools mean it.
@@ -282,14 +311,11 @@ impl Reader {
         };
         if let Some(version) = map.remove("gl:formatVersion") {
             self.ours = true;
-            let number = version.as_number();
-            // Out of the range of a float is newer, too: nobody else writes this property.
-            let float = number.map(|number| number.as_f64().unwrap_or(f64::INFINITY));
-            if float.is_some_and(|float| float > FORMAT_VERSION as f64) && !newer {
-                // Half a version is none, but newer for certain.
-                return Err(Problem::NewerVersion { version: float.unwrap_or_default().ceil() as u64 });
+            let number = version.as_number().map(|number| version_of(number.as_str()));
+            if number.is_some_and(|number| number > FORMAT_VERSION) && !newer {
+                return Err(Problem::NewerVersion { version: number.unwrap_or_default() });
             }
-            if float.is_none_or(|float| float < 1.0) {
+            if number.is_none_or(|number| number < 1) {
                 set_aside(&mut map, "gl:formatVersion", version);
                 self.report(Problem::Version);
             }
@@ -522,8 +548,8 @@ impl Reader {
                 }
             };
             let id = annotation.id.clone();
-            if !by_id.contains_key(&id) {
-                by_id.insert(id, all.len());
+            if let Entry::Vacant(free) = by_id.entry(id.clone()) {
+                free.insert(all.len());
                 all.push(Rc::new(annotation));
                 continue;
             }

@@ -244,7 +244,7 @@ async fn export(database: &Database) -> Result<String, StorageError> {
     for (nth, name) in names.iter().enumerate() {
         let store = Store(transaction.object_store(name)?);
         json.push_str(if nth == 0 { "\n" } else { ",\n" });
-        json.push_str(&format!("{}: [", serde_json::Value::from(name.as_str())));
+        json.push_str(&format!("{}: [", glossator_core::file::quoted(name)));
         let mut separator = "\n";
         let mut next = all();
         while let Some(last) = store.keys(next.clone(), PAGE).await?.pop() {

@@ -17,7 +17,7 @@ use indexed_db_futures::transaction::TransactionMode::{self, Readonly, Readwrite
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -29,7 +29,10 @@ const JOURNAL: u64 = 2000;
 const JOURNALLED: usize = 100;
 
 /// How many records are asked for or handed over at a time: what they cost to read or write stays well below a frame.
-const PAGE: usize = 200;
+const PAGE: usize = 100;
+
+/// How many keys are asked for at a time.
+const KEYS: usize = 2000;
 
 /// The same of headers, each of which holds an article.
 const HEADERS: usize = 10;
@@ -134,12 +137,11 @@ impl Indexed {
             let mut annotations = Vec::new();
             let mut unreadable = Vec::new();
             let key = JsValue::from_str(id.as_str());
-            let end = key_of(&[key.clone(), Array::new().into()]);
-            let mut last = key_of(std::slice::from_ref(&key));
+            let mut next = annotations_of(&key);
             loop {
-                let page = stores.annotations.records(Keys::Bound(last, true, end.clone(), true), PAGE).await?;
+                let page = stores.annotations.records(next, PAGE).await?;
                 let Some(id) = page.last().map(|record| property(record, "id")) else { break };
-                last = key_of(&[key.clone(), id]);
+                next = Keys::Bound(key_of(&[key.clone(), id]), true, end_of(&key), true);
                 for record in &page {
                     match read_annotation(record) {
                         Ok(annotation) => annotations.push(Rc::new(annotation)),
@@ -329,7 +331,7 @@ impl Writer<'_, '_> {
             self.put(&id, annotation, &file::write_annotation(annotation, document)).await?;
         }
         self.note(&document.id, "whole", &[])?;
-        self.touch(&id)
+        self.touch(&id, document.annotations.len())
     }
 
     /// Hands an annotation over. Waits only now and then, so that neither a task grows long nor the queue.
@@ -344,9 +346,11 @@ impl Writer<'_, '_> {
         Ok(())
     }
 
-    fn touch(&self, document: &JsValue) -> Result<(), StorageError> {
+    /// Notes that a document was changed now and has so many annotations.
+    fn touch(&self, document: &JsValue, count: usize) -> Result<(), StorageError> {
         let at = JsValue::from_f64(clock::now().0 as f64);
-        self.stores.meta.put(record(&[("key", touched(document)), ("at", at)]))?;
+        let count = JsValue::from_f64(count as f64);
+        self.stores.meta.put(record(&[("key", touched(document)), ("at", at), ("count", count)]))?;
         Ok(())
     }
 
@@ -391,6 +395,9 @@ struct Save<'a, 'b, 'c> {
 
 impl Save<'_, '_, '_> {
     async fn make(&mut self, changes: &[Change]) -> Result<(), StorageError> {
+        if changes.len() > PAGE {
+            self.look_around(changes).await?;
+        }
         for page in changes.chunks(PAGE) {
             // First all questions, then the answers: the way there and back is what takes time.
             self.ask(page.iter().filter_map(Change::id)).await?;
@@ -415,7 +422,32 @@ impl Save<'_, '_, '_> {
         let (kind, written) =
             if self.made.len() > JOURNALLED { ("many", &[][..]) } else { ("changes", &self.made[..]) };
         self.writer.note(&self.document.id, kind, written)?;
-        self.writer.touch(&JsValue::from_str(self.document.id.as_str()))
+        let id = JsValue::from_str(self.document.id.as_str());
+        let came = self.made.iter().filter(|made| made.before.is_none()).count();
+        let went = self.made.iter().filter(|made| made.after.is_none()).count();
+        let before = self.writer.stores.meta.get(touched(&id))?.await?;
+        let count = match before.as_ref().and_then(count_in) {
+            Some(count) => (count + came).saturating_sub(went),
+            None => self.writer.stores.annotations.count(annotations_of(&id))?.await? as usize,
+        };
+        self.writer.touch(&id, count)
+    }
+
+    /// Finds out which annotations are not there, most of them where a file is merged, without asking for each.
+    async fn look_around(&mut self, changes: &[Change]) -> Result<(), StorageError> {
+        let mut absent: BTreeSet<String> = changes.iter().filter_map(Change::id).map(Iri::to_string).collect();
+        let document = JsValue::from_str(self.document.id.as_str());
+        let mut next = annotations_of(&document);
+        loop {
+            let keys = self.writer.stores.annotations.keys(next, KEYS).await?;
+            let Some(last) = keys.last().cloned() else { break };
+            for id in keys.iter().filter_map(|key| Array::from(key).get(1).as_string()) {
+                absent.remove(&id);
+            }
+            next = Keys::Bound(last, true, end_of(&document), true);
+        }
+        self.seen.extend(absent.into_iter().map(|id| (Iri::new(id), Stored::Absent)));
+        Ok(())
     }
 
     async fn ask<'i>(&mut self, ids: impl Iterator<Item = &'i Iri>) -> Result<(), StorageError> {
@@ -561,20 +593,27 @@ async fn list(stores: &Stores<'_>) -> Result<(Vec<Listed>, Vec<Unreadable>), Sto
         next = after(last);
         let mut asked = Vec::new();
         for id in page {
-            let count = stores.annotations.count(annotations_of(&id))?;
             let touched = stores.meta.get(touched(&id))?;
-            asked.push((id, count, touched));
+            asked.push((id, touched));
         }
-        for (id, count, touched) in asked {
-            let count = count.await? as usize;
-            let at = touched.await?.and_then(|touched| property(&touched, "at").as_f64());
-            listed.push(Listed { id, count, modified: Timestamp(at.unwrap_or_default() as i64) });
+        for (id, touched) in asked {
+            let touched = touched.await?.unwrap_or(JsValue::UNDEFINED);
+            let count = match count_in(&touched) {
+                Some(count) => count,
+                None => stores.annotations.count(annotations_of(&id))?.await? as usize,
+            };
+            let at = property(&touched, "at").as_f64().unwrap_or_default();
+            listed.push(Listed { id, count, modified: Timestamp(at as i64) });
         }
     }
-    let counted: usize = listed.iter().map(|it| it.count).sum();
-    let orphans =
-        if stores.annotations.count(all())?.await? as usize == counted { Vec::new() } else { orphans(stores).await? };
+    let orphans = orphans(stores).await?;
     Ok((listed, orphans))
+}
+
+/// The count in the record that says when a document was last touched. Firefox takes as long to count records as to
+/// read them.
+fn count_in(touched: &JsValue) -> Option<usize> {
+    property(touched, "count").as_f64().map(|count| count as usize)
 }
 
 /// Annotations whose document has no header.
@@ -588,7 +627,7 @@ async fn orphans(stores: &Stores<'_>) -> Result<Vec<Unreadable>, StorageError> {
             let reason = format!("{count} annotations without their article");
             found.push(Unreadable { id: document.as_string().unwrap_or_default(), reason });
         }
-        next = after(key_of(&[document, Array::new().into()]));
+        next = after(end_of(&document));
     }
     Ok(found)
 }
@@ -622,8 +661,12 @@ fn key_of(parts: &[JsValue]) -> JsValue {
 
 /// The keys of all annotations of a document: an array sorts after every text.
 fn annotations_of(document: &JsValue) -> Keys {
-    let end = key_of(&[document.clone(), Array::new().into()]);
-    Keys::Bound(key_of(std::slice::from_ref(document)), false, end, true)
+    Keys::Bound(key_of(std::slice::from_ref(document)), false, end_of(document), true)
+}
+
+/// A key after those of all annotations of a document.
+fn end_of(document: &JsValue) -> JsValue {
+    key_of(&[document.clone(), Array::new().into()])
 }
 
 /// The key of the record that says when a document was last touched. It is not in the document's own, which holds the

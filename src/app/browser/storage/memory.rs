@@ -6,16 +6,17 @@ use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::sorting::sort;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 #[derive(Default)]
 pub struct Memory {
-    documents: RefCell<BTreeMap<Iri, Kept>>,
+    /// Few: a list is as quick as a map and takes less code.
+    documents: RefCell<Vec<Kept>>,
     sequence: Cell<u64>,
 }
 
@@ -29,8 +30,8 @@ struct Kept {
 impl Memory {
     pub fn library(&self) -> Library {
         let documents = self.documents.borrow();
-        let mut kept: Vec<&Kept> = documents.values().collect();
-        kept.sort_by_key(|kept| std::cmp::Reverse(kept.touched));
+        let mut kept: Vec<&Kept> = documents.iter().collect();
+        sort(&mut kept, |one, other| other.touched.cmp(&one.touched));
         let entry = |kept: &Kept| Entry {
             document: Rc::new(Document { annotations: AnnotationSet::default(), ..kept.document.clone() }),
             count: kept.document.annotations.len(),
@@ -40,12 +41,12 @@ impl Memory {
     }
 
     pub fn load(&self, id: &Iri) -> Option<Loaded> {
-        let document = self.documents.borrow().get(id)?.document.clone();
+        let document = self.documents.borrow().iter().find(|kept| kept.document.id == *id)?.document.clone();
         Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new() })
     }
 
     pub fn add(&self, document: &Document) -> Result<(), StorageError> {
-        if self.documents.borrow().contains_key(&document.id) {
+        if self.load(&document.id).is_some() {
             return Err(StorageError::new(ErrorKind::Exists, document.id.as_str()));
         }
         self.restore(document);
@@ -63,11 +64,12 @@ impl Memory {
     pub fn restore(&self, document: &Document) {
         self.sequence.set(self.sequence.get() + 1);
         let kept = Kept { document: document.clone(), touched: self.sequence.get(), modified: now() };
-        self.documents.borrow_mut().insert(document.id.clone(), kept);
+        self.remove(&document.id);
+        self.documents.borrow_mut().push(kept);
     }
 
     pub fn remove(&self, id: &Iri) {
-        self.documents.borrow_mut().remove(id);
+        self.documents.borrow_mut().retain(|kept| kept.document.id != *id);
     }
 
     pub fn save(&self, outgoing: &[Outgoing]) -> Saved {
@@ -94,7 +96,7 @@ impl Memory {
 
     /// There is no other tab.
     pub fn changes_since(&self, document: &Iri) -> News {
-        if self.documents.borrow().contains_key(document) {
+        if self.load(document).is_some() {
             News::Changes { changes: Vec::new(), sequence: self.sequence.get() }
         } else {
             News::Removed
@@ -103,7 +105,7 @@ impl Memory {
 
     pub fn raw_export(&self) -> String {
         let documents = self.documents.borrow();
-        let documents = documents.values().map(|Kept { document, .. }| {
+        let documents = documents.iter().map(|Kept { document, .. }| {
             let annotations = document.annotations.iter().map(|it| file::write_annotation(it, document));
             json!({
                 "id": document.id.as_str(),

@@ -6,7 +6,7 @@ use glossator_core::file;
 use glossator_core::merge::{merge, other_version};
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// What is stored under an annotation's id.
@@ -66,7 +66,7 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
 /// The changes of one document, those that continue each other made one: what storage need never see is left out.
 pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    let mut last: BTreeMap<Iri, usize> = BTreeMap::new();
+    let mut last: HashMap<Iri, usize> = HashMap::new();
     for change in outgoing.into_iter().flat_map(|outgoing| &outgoing.transaction.changes) {
         let Some(id) = change.id() else { continue };
         match last.get(id) {

@@ -266,7 +266,7 @@ impl Opening {
         if among(SECTIONS, text) {
             return Some(Self::Section);
         }
-        let start = text[..text.floor_char_boundary(300)].to_lowercase();
+        let start = text[..text.floor_char_boundary(300)].to_ascii_lowercase();
         let begins = |beginnings: &[&str]| beginnings.iter().any(|one| start.starts_with(one));
         let is_short = prose_in(draft) <= LONGEST_LABELLED_PROSE;
         if begins(LABELS) && text.len() <= LONGEST_LABELLED && is_short {
@@ -322,16 +322,16 @@ pub(super) fn is_kicker(text: &str) -> bool {
 
 /// Whether `line` is what pages and press releases say above an article.
 pub(super) fn is_notice_above(line: &str) -> bool {
-    let start = line[..line.floor_char_boundary(30)].to_lowercase();
+    let start = line[..line.floor_char_boundary(30)].to_ascii_lowercase();
     let begins = ["for immediate release", "contact:", "media contact:", "press contact:"];
     let crumbs = ["home >", "home »", "home ›", "home /", "home |"];
     let is_sentence = line.ends_with('.');
     let known = begins.iter().chain(&crumbs).any(|one| start.starts_with(one));
-    known && !is_sentence && line.len() <= 140 || NOTICES_ABOVE.contains(&line.trim().to_lowercase().as_str())
+    known && !is_sentence && line.len() <= 140 || NOTICES_ABOVE.contains(&line.trim().to_ascii_lowercase().as_str())
 }
 
 /// Whether `text` is one of `lines`, in whatever case and with or without a colon and stars around it.
 fn among(lines: &[&str], text: &str) -> bool {
     let bare = text.trim().trim_matches(['*', '_']).trim_end_matches(':').trim_end();
-    bare.len() <= LONGEST_LINE && lines.contains(&bare.to_lowercase().as_str())
+    bare.len() <= LONGEST_LINE && lines.contains(&bare.to_ascii_lowercase().as_str())
 }

@@ -313,7 +313,7 @@ impl Byline {
         let mut rest = part;
         while let Some((before, date)) = trailing_date(rest) {
             let (before, label) = without_date_words(before);
-            let revises = label.to_lowercase();
+            let revises = label.to_ascii_lowercase();
             if revises.contains("updated") || revises.contains("modified") {
                 keep(&mut self.revised, &date);
             } else {
@@ -366,7 +366,7 @@ fn without_date_words(before: &str) -> (&str, &str) {
         let trimmed = rest.trim_end_matches(|char: char| char.is_whitespace() || ",:;(".contains(char));
         let start = trimmed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
         let start = trimmed.ceil_char_boundary(start);
-        let word = trimmed[start..].to_lowercase();
+        let word = trimmed[start..].to_ascii_lowercase();
         if word.is_empty() || !DATE_WORDS.contains(&word.as_str()) {
             // A time may stand before its date: "Updated 3:15 PM EST, Fri February 14, 2025".
             return if introduces_time(trimmed) { ("", before) } else { before.split_at(trimmed.len()) };
@@ -380,7 +380,7 @@ fn introduces_time(text: &str) -> bool {
     let Some(digit) = text.find(|char: char| char.is_ascii_digit()) else {
         return false;
     };
-    let is_known = |word: &str| DATE_WORDS.contains(&word.trim_end_matches([':', ',']).to_lowercase().as_str());
+    let is_known = |word: &str| DATE_WORDS.contains(&word.trim_end_matches([':', ',']).to_ascii_lowercase().as_str());
     text[..digit].split_whitespace().all(is_known) && date::is_time(&text[digit..])
 }
 
@@ -441,7 +441,7 @@ fn is_name(text: &str) -> bool {
         && text.chars().all(is_letter)
         && words.iter().all(is_part)
         && is_capital(words[0])
-        && !words.iter().any(|word| SECTION_WORDS.contains(&word.to_lowercase().as_str()))
+        && !words.iter().any(|word| SECTION_WORDS.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 /// Whether `other` beside a byline or a date leaves the line one. Sentences have dates and dashes, too: with those,
@@ -630,7 +630,7 @@ mod tests {
             "URL: https://example.org/@anna?x=1#y",
             "HTTPS://EXAMPLE.ORG:8080/",
         ] {
-            assert!(said(line).to_lowercase().contains("http"), "{line}");
+            assert!(said(line).to_ascii_lowercase().contains("http"), "{line}");
         }
         for line in [
             "https://anna:secret@example.org/crane",
