@@ -159,9 +159,16 @@ function scriptUrl(path) {
   return policy ? policy.createScriptURL(path) : new URL(path, home).href;
 }
 
-async function register() {
+/** Has the page kept, and tries once more a little later if a network that is not there yet was in the way. */
+async function register(again = true) {
   try {
-    return await navigator.serviceWorker.register(scriptUrl('sw.js'), { scope: home.pathname, updateViaCache: 'none' });
+    const options = { scope: home.pathname, updateViaCache: 'none' };
+    const registration = await navigator.serviceWorker.register(scriptUrl('sw.js'), options);
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      if (again && worker.state === 'redundant' && !registration.active) setTimeout(register, 5_000, false);
+    });
+    return registration;
   } catch {
     return null; // No service workers here, or they are blocked. The page works without, and the app says so.
   }
@@ -246,5 +253,5 @@ globalThis.glossator = {
   stopped,
   scriptUrl,
   /** The service worker's registration, or null where there cannot be one. Asked for once the app runs. */
-  registration: start().then(register, failed),
+  registration: start().then(() => register(), failed),
 };

@@ -59,11 +59,15 @@ async function keep() {
 /** The file with that digest. What the page has just loaded is still at hand; anything else is asked for anew. */
 async function fetchExact(url, digest) {
   for (const cache of ['default', 'reload']) {
-    const response = await fetch(url, { cache });
-    const bytes = await response.arrayBuffer();
-    if (response.ok && (await sha256(bytes)) === digest) return restored(url, bytes, response.headers);
+    try {
+      const response = await fetch(url, { cache });
+      const bytes = await response.arrayBuffer();
+      if (response.ok && (await sha256(bytes)) === digest) return restored(url, bytes, response.headers);
+    } catch {
+      // The connection broke: the second try is one more.
+    }
   }
-  throw new Error(`${url} is not the file of this build. Something else answered in its place.`);
+  throw new Error(`${url} is not there, or is not the file of this build: something else answered in its place.`);
 }
 
 /** A response of its own: one that came by a redirect could not answer a navigation, and these bytes are decoded. */

@@ -21,7 +21,8 @@ const mark = (page) => page.evaluate(() => document.documentElement.dataset.mark
 /** Waits until the whole page is kept. */
 async function kept(page) {
   await expect(article(page)).toHaveCount(1);
-  await expect.poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller))).toBe(true);
+  const controlled = () => page.evaluate(() => Boolean(navigator.serviceWorker.controller));
+  await expect.poll(controlled, { timeout: 20_000 }).toBe(true);
 }
 
 /** Asks for a newer build, and gives whether one waits in the end. */
@@ -141,6 +142,22 @@ test("an update with something else in place of a file is refused whole", async 
   expect(await mark(page)).toBe("first");
   expect(await page.evaluate(() => caches.keys())).toHaveLength(1);
   await build.start();
+});
+
+test("a page that could not be kept at first is kept a little later", async ({ page, build, watch }) => {
+  watch.allow(away);
+  watch.allow(/is not the file of this build/);
+  build.fault = (name, response) => {
+    if (name !== "icons/icon-512.png") return false;
+    response.destroy();
+    return true;
+  };
+  await page.goto(build.url);
+  await expect(article(page)).toHaveCount(1);
+  await settled(page);
+  expect(await page.evaluate(() => caches.keys()), "whole or not at all").toEqual([]);
+  build.fault = () => false;
+  await kept(page);
 });
 
 for (const how of ["refused", "cut"]) {
