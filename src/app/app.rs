@@ -3,12 +3,11 @@
 use crate::browser::storage::{ErrorKind, Storage};
 use crate::browser::{clock, preferences};
 use crate::shared::Shared;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, WorkspaceProps};
 use glossator_core::article::plain_text;
 use glossator_core::document::Document;
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
-use yew::prelude::*;
+use web_sys::Element;
 
 /// What the page starts with.
 pub struct Start {
@@ -27,19 +26,10 @@ pub struct Start {
 /// The article that is open on the first day.
 const SAMPLE: &str = include_str!("../core/article/sample.md");
 
-/// The whole page.
-#[component]
-pub fn App() -> Html {
-    let start = use_state(|| None::<Shared<Start>>);
-    use_effect_with((), {
-        let start = start.clone();
-        move |()| spawn_local(async move { start.set(Some(Shared(Rc::new(begin().await)))) })
-    });
-    match &*start {
-        // What `index.html` shows before the program is there, so that nothing moves.
-        None => html! { <div class="boot-bar">{ "Glossator" }</div> },
-        Some(start) => html! { <Workspace start={start.clone()} /> },
-    }
+/// Puts the page into `root`. What stands there until storage has answered stays, so that nothing moves.
+pub async fn mount(root: Element) {
+    let start = Shared(Rc::new(begin().await));
+    yew::Renderer::<Workspace>::with_root_and_props(root, WorkspaceProps { start }).render();
 }
 
 async fn begin() -> Start {

@@ -142,7 +142,8 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push(Line { key: "not-saved".into(), class: "trouble", alert: true, content, on_close: None }.html());
     }
     if let Some(update) = ui.update {
-        let saved = matches!(save_state, SaveState::Saved(_));
+        // Where nothing is kept, nothing will ever be saved; that a copy is needed stands in a line of its own.
+        let saved = matches!(save_state, SaveState::Saved(_)) || !desk.storage.keeps();
         lines.push(update_line(update, saved, ask.reform(|_: MouseEvent| Wish::DismissUpdate)));
     }
     if ui.hint {

@@ -54,7 +54,7 @@ pub fn Margin(props: &MarginProps) -> Html {
     html! {
         <aside
             ref={node}
-            class={classes!("margin", at.is_some().then_some("showing"), props.open.is_some().then_some("open"))}
+            class={classes!("margin", all.is_empty().then_some("none"))}
             aria-label="Annotations"
         >
             // Only the sheet of a narrow screen shows these: where one is among them, and the way to the others.

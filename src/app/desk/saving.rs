@@ -23,18 +23,26 @@ pub struct Saver {
     busy: Cell<bool>,
     /// The document that is open and the last change of it that this tab has read.
     read: RefCell<(Iri, u64)>,
+    /// Whether it was told that another tab deleted the document.
+    told_removed: Cell<bool>,
     tabs: RefCell<Option<Tabs>>,
 }
 
 impl Saver {
     /// Of a document that was read up to that change.
     pub fn new(id: &Iri, sequence: u64) -> Self {
-        Self { busy: Cell::new(false), read: RefCell::new((id.clone(), sequence)), tabs: RefCell::default() }
+        Self {
+            busy: Cell::new(false),
+            read: RefCell::new((id.clone(), sequence)),
+            told_removed: Cell::default(),
+            tabs: RefCell::default(),
+        }
     }
 
     /// Another document is open, read up to that change.
     pub fn opened(&self, id: Iri, sequence: u64) {
         *self.read.borrow_mut() = (id, sequence);
+        self.told_removed.set(false);
     }
 
     /// Tells the other tabs of something stored.
@@ -73,6 +81,8 @@ impl Desk {
             spawn_local(async move {
                 desk.drain().await;
                 desk.saver.busy.set(false);
+                // What others did meanwhile could not be read before this tab's own work was stored.
+                desk.catch_up().await;
             });
         }
     }
@@ -117,16 +127,18 @@ impl Desk {
         let (id, sequence) = self.saver.read.borrow().clone();
         let (changes, sequence) = match self.storage.changes_since(&id, sequence).await {
             Ok(News::Changes { changes, sequence }) => (changes, sequence),
-            // What waits here is stored first, and pokes nobody into a loop: the next poke or visit reads again.
-            Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.storage.load(&id).await {
-                Ok(Some(loaded)) => (difference(&self.document(), &loaded.document), loaded.sequence),
-                _ => return,
+            // What waits here is stored first; then this is asked again.
+            Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.reread(&id).await {
+                Some(news) => news,
+                None => return,
             },
             Ok(News::Removed) => {
-                self.trouble(
-                    "This article was deleted in another tab. It is still here: the next change saves it again."
-                        .to_owned(),
-                );
+                if !self.saver.told_removed.replace(true) {
+                    self.trouble(
+                        "This article was deleted in another tab. It is still here: the next change saves it again."
+                            .to_owned(),
+                    );
+                }
                 return;
             }
             Ok(News::Behind) | Err(_) => return,
@@ -135,6 +147,18 @@ impl Desk {
         if !changes.is_empty() {
             let count = changes.len();
             self.act(Action::Remote(id, changes, Event::OtherTab(count)));
+        }
+    }
+
+    /// The whole document again: how it differs, and up to which change that is.
+    async fn reread(&self, id: &Iri) -> Option<(Vec<Change>, u64)> {
+        loop {
+            let before = self.document();
+            let loaded = self.storage.load(id).await.ok()??;
+            // What was done while it was read would look as if storage had taken it back.
+            if Rc::ptr_eq(&before, &self.document()) {
+                return Some((difference(&before, &loaded.document), loaded.sequence));
+            }
         }
     }
 }

@@ -38,6 +38,8 @@ impl Desk {
         service_worker::watch(Callback::from(move |event| {
             let update = match event {
                 service_worker::Event::OfflineReady => {
+                    // It may have failed at first, and gone well at the second try.
+                    desk.change(|ui| ui.update = ui.update.filter(|update| *update != Update::NotOffline));
                     desk.say("Ready: works without a network from now on".to_owned());
                     return;
                 }

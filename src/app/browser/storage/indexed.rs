@@ -11,13 +11,13 @@ use glossator_core::annotation::{Annotation, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::other_version;
+use glossator_core::sorting::sort;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use indexed_db_futures::transaction::TransactionMode::{self, Readonly, Readwrite};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -94,7 +94,7 @@ impl Indexed {
                 }
             }
         }
-        library.entries.sort_by_key(|entry| Reverse(entry.modified));
+        sort(&mut library.entries, |one, other| other.modified.cmp(&one.modified));
         library.unreadable.extend(orphans);
         Ok(library)
     }
@@ -198,7 +198,7 @@ impl Indexed {
             let mut corrections = Vec::new();
             for (document, outgoing) in by_document(outgoing) {
                 if writer.has(&document.id).await? {
-                    let mut save = Save { writer, document, seen: BTreeMap::new(), made: vec![], corrections: vec![] };
+                    let mut save = Save { writer, document, seen: HashMap::new(), made: vec![], corrections: vec![] };
                     save.make(&compose(outgoing)).await?;
                     if !save.corrections.is_empty() {
                         corrections.push((document.id.clone(), save.corrections));
@@ -388,7 +388,7 @@ struct Save<'a, 'b, 'c> {
     writer: &'a Writer<'b, 'c>,
     document: &'a Document,
     /// What is stored, as far as it was asked for, with what was changed since.
-    seen: BTreeMap<Iri, Stored>,
+    seen: HashMap<Iri, Stored>,
     made: Vec<Made>,
     corrections: Vec<Change>,
 }
@@ -435,18 +435,18 @@ impl Save<'_, '_, '_> {
 
     /// Finds out which annotations are not there, most of them where a file is merged, without asking for each.
     async fn look_around(&mut self, changes: &[Change]) -> Result<(), StorageError> {
-        let mut absent: BTreeSet<String> = changes.iter().filter_map(Change::id).map(Iri::to_string).collect();
+        let mut absent: HashSet<Iri> = changes.iter().filter_map(Change::id).cloned().collect();
         let document = JsValue::from_str(self.document.id.as_str());
         let mut next = annotations_of(&document);
         loop {
             let keys = self.writer.stores.annotations.keys(next, KEYS).await?;
             let Some(last) = keys.last().cloned() else { break };
             for id in keys.iter().filter_map(|key| Array::from(key).get(1).as_string()) {
-                absent.remove(&id);
+                absent.remove(&Iri::new(id));
             }
             next = Keys::Bound(last, true, end_of(&document), true);
         }
-        self.seen.extend(absent.into_iter().map(|id| (Iri::new(id), Stored::Absent)));
+        self.seen.extend(absent.into_iter().map(|id| (id, Stored::Absent)));
         Ok(())
     }
 
@@ -512,7 +512,7 @@ impl Save<'_, '_, '_> {
 struct Reading {
     /// By id, the first state and the last one, and whether the last is this tab's own. Of those it may have made
     /// further changes already, which the journal's would take back.
-    changes: BTreeMap<String, (Change, bool)>,
+    changes: HashMap<Iri, (Change, bool)>,
     behind: bool,
     removed: bool,
 }
@@ -545,7 +545,7 @@ impl Reading {
             _ => None,
         };
         let (before, after) = (read("before"), read("after"));
-        let known = self.changes.entry(id).or_insert_with(|| (Change { before, after: None }, own));
+        let known = self.changes.entry(Iri::new(id)).or_insert_with(|| (Change { before, after: None }, own));
         known.0.after = after;
         known.1 = own;
     }
