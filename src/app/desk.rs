@@ -26,7 +26,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
-use glossator_core::state::{Action, State};
+use glossator_core::state::{Action, SaveState, State};
 use saving::Saver;
 use selecting::Pointer;
 use std::cell::RefCell;
@@ -52,6 +52,8 @@ pub enum Wish {
     Write(Iri),
     /// Choose another category.
     Choose(Iri),
+    /// Something is typed that the state does not know yet, or no more.
+    Typing(bool),
     /// Close what is open in a card.
     CloseCard(Iri),
     /// Delete an annotation.
@@ -121,6 +123,8 @@ pub struct Ui {
     pub hint: bool,
     /// A newer build.
     pub update: Option<Update>,
+    /// Whether something is typed that the state does not know yet.
+    pub typing: bool,
     /// Whether files hover over the page.
     pub over: bool,
     visits: u32,
@@ -200,6 +204,14 @@ impl Desk {
         self.ui.borrow()
     }
 
+    /// What may be said of the work's safety.
+    pub fn save_state(&self) -> SaveState {
+        match self.state().outbox.save_state() {
+            SaveState::Saved(_) if self.ui.borrow().typing => SaveState::Saving,
+            other => other,
+        }
+    }
+
     fn change(&self, change: impl FnOnce(&mut Ui)) {
         change(&mut self.ui.borrow_mut());
         self.render.emit(());
@@ -275,6 +287,7 @@ impl Desk {
                 ui.open = Some((id, Open::Note { visit: ui.visits }));
             }),
             Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
+            Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),
             Wish::Delete(id) => self.delete(id),
             Wish::Out => drop(self.step_out()),

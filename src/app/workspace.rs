@@ -62,7 +62,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
         <>
             { tools(&Tools {
                 title: document.article.name().to_owned().into(),
-                save_state: state.outbox.save_state(),
+                save_state: desk.save_state(),
                 keeps: desk.storage.keeps(),
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
@@ -126,7 +126,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
 
 /// What a person should know, above the page.
 fn lines(desk: &Desk, ask: &Ask) -> Html {
-    let (save_state, ui) = (desk.state().outbox.save_state(), desk.ui());
+    let (save_state, ui) = (desk.save_state(), desk.ui());
     let dismiss = |wish: Wish| Some(ask.reform(move |_: MouseEvent| wish.clone()));
     let mut lines: Vec<Html> = Vec::new();
     for trouble in &ui.troubles {

@@ -40,7 +40,7 @@ pub fn merge(local: &Document, incoming: &Document) -> Merge {
             }
             Arrival::OtherVersion(version) => {
                 merge.kept_both += 1;
-                merge.transaction.changes.push(Change::add(version));
+                merge.transaction.changes.push(Change::add(*version));
             }
         }
     }
@@ -50,7 +50,7 @@ pub fn merge(local: &Document, incoming: &Document) -> Merge {
 enum Arrival {
     Same,
     New,
-    OtherVersion(Annotation),
+    OtherVersion(Box<Annotation>),
 }
 
 fn arrival(mine: &AnnotationSet, theirs: &Rc<Annotation>, incoming: &Document) -> Arrival {
@@ -64,7 +64,7 @@ fn arrival(mine: &AnnotationSet, theirs: &Rc<Annotation>, incoming: &Document) -
     }
     let version = other_version(theirs, incoming);
     // I may have changed the version since it came: then mine stands.
-    if mine.get(&version.id).is_some() { Arrival::Same } else { Arrival::OtherVersion(version) }
+    if mine.get(&version.id).is_some() { Arrival::Same } else { Arrival::OtherVersion(Box::new(version)) }
 }
 
 /// The same annotation under an id of its own, which its content decides.

@@ -64,7 +64,7 @@ impl Desk {
     pub(super) fn watch_storage(self: &Rc<Self>) -> (Option<EventListener>, Interval) {
         let catch_up = {
             let desk = self.clone();
-            move || spawn_local(desk.clone().catch_up())
+            move || desk.catch_up()
         };
         *self.saver.tabs.borrow_mut() = Some(Tabs::open(catch_up.clone()));
         // A tab in the background may be put to sleep and miss what the others say.
@@ -82,7 +82,7 @@ impl Desk {
                 desk.drain().await;
                 desk.saver.busy.set(false);
                 // What others did meanwhile could not be read before this tab's own work was stored.
-                desk.catch_up().await;
+                desk.catch_up();
             });
         }
     }
@@ -123,7 +123,11 @@ impl Desk {
     }
 
     /// Reads what other tabs did to the open document.
-    async fn catch_up(self: Rc<Self>) {
+    fn catch_up(self: &Rc<Self>) {
+        spawn_local(self.clone().read_on());
+    }
+
+    async fn read_on(self: Rc<Self>) {
         let (id, sequence) = self.saver.read.borrow().clone();
         let (changes, sequence) = match self.storage.changes_since(&id, sequence).await {
             Ok(News::Changes { changes, sequence }) => (changes, sequence),

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 /// Milliseconds that typing rests before it is stored. A crash takes at most this much of a note along, and storing
 /// every keystroke would be waste.
-const REST: u32 = 400;
+const REST: u32 = 300;
 
 /// A note and tags being written.
 #[derive(Clone)]
@@ -57,14 +57,14 @@ impl Draft {
     pub fn flush(&self) {
         let next = {
             let mut typed = self.0.typed.borrow_mut();
-            typed.rest = None;
-            let next = (typed.note.clone(), split(&typed.tags));
-            if typed.sent == next {
+            if typed.rest.take().is_none() {
                 return;
             }
+            let next = (typed.note.clone(), split(&typed.tags));
             typed.sent = next.clone();
             next
         };
+        self.0.ask.emit(Wish::Typing(false));
         self.0.ask.emit(Wish::Do(Action::Write {
             id: self.0.id.clone(),
             note: next.0,
@@ -76,7 +76,11 @@ impl Draft {
 
     fn rest(&self) {
         let draft = self.clone();
-        self.0.typed.borrow_mut().rest = Some(Timeout::new(REST, move || draft.flush()));
+        let before = self.0.typed.borrow_mut().rest.replace(Timeout::new(REST, move || draft.flush()));
+        if before.is_none() {
+            // Until it is stored, nothing may say that all is saved.
+            self.0.ask.emit(Wish::Typing(true));
+        }
     }
 
     /// Takes over what came from elsewhere (undo, another tab), unless something newer is being typed.
@@ -113,7 +117,8 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
         move |_| {
             let leaving = {
                 let draft = draft.clone();
-                window().map(|window| EventListener::new(&window, "pagehide", move |_| draft.flush()))
+                let page = window().and_then(|window| window.document());
+                page.map(|page| EventListener::new(&page, "visibilitychange", move |_| draft.flush()))
             };
             move || {
                 drop(leaving);
