@@ -9,7 +9,7 @@ use indexed_db_futures::future::{BasicRequest, VoidRequest};
 use indexed_db_futures::internals::SystemRepr;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
+use indexed_db_futures::transaction::{Transaction, TransactionDurability, TransactionMode, TransactionOptions};
 use js_sys::{Object, Reflect};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -100,33 +100,53 @@ impl Connection {
         mode: TransactionMode,
         body: impl AsyncFnOnce(&Stores<'_>) -> Result<T, StorageError>,
     ) -> Result<T, StorageError> {
-        let mut strict = TransactionOptions::new();
-        strict.set_durability(TransactionDurability::Strict);
-        let transaction = self.database.transaction(STORES).with_mode(mode).with_options(strict).build()?;
-        let raw = transaction.as_sys().clone();
-        let done = {
-            let stores = Stores {
-                documents: Store(transaction.object_store(STORES[0])?),
-                annotations: Store(transaction.object_store(STORES[1])?),
-                journal: Store(transaction.object_store(STORES[2])?),
-                meta: Store(transaction.object_store(STORES[3])?),
-            };
-            body(&stores).await
-        };
-        let outcome = match done {
-            Ok(value) => transaction.commit().await.map(|()| value).map_err(StorageError::from),
-            // Dropped, it takes everything back.
+        let transaction = self.begin(mode)?;
+        let done = match stores(&transaction) {
+            Ok(stores) => body(&stores).await,
             Err(error) => Err(error),
         };
-        // A request says only that it was aborted, and a commit that it did not happen; the transaction knows why.
-        // Above all, no room is often found out after the last request has succeeded.
-        outcome.map_err(|error| raw.error().map_or(error, StorageError::from))
+        match done {
+            Ok(value) => end(transaction, None).await.map(|()| value),
+            Err(error) => end(transaction, Some(error)).await.and(Err(StorageError::new(ErrorKind::Other, ""))),
+        }
+    }
+
+    // What does not depend on the body stands apart from it: it would be compiled anew for each body.
+    #[inline(never)]
+    fn begin(&self, mode: TransactionMode) -> Result<Transaction<'_>, StorageError> {
+        let mut strict = TransactionOptions::new();
+        strict.set_durability(TransactionDurability::Strict);
+        Ok(self.database.transaction(STORES).with_mode(mode).with_options(strict).build()?)
     }
 
     /// Every record of every store, as JSON.
     pub async fn export(&self) -> Result<String, StorageError> {
         export(&self.database).await
     }
+}
+
+#[inline(never)]
+fn stores<'a>(transaction: &'a Transaction<'_>) -> Result<Stores<'a>, StorageError> {
+    Ok(Stores {
+        documents: Store(transaction.object_store(STORES[0])?),
+        annotations: Store(transaction.object_store(STORES[1])?),
+        journal: Store(transaction.object_store(STORES[2])?),
+        meta: Store(transaction.object_store(STORES[3])?),
+    })
+}
+
+/// Commits; or, on an error, takes everything back and gives the error.
+async fn end(transaction: Transaction<'_>, error: Option<StorageError>) -> Result<(), StorageError> {
+    let raw = transaction.as_sys().clone();
+    let outcome = match error {
+        None => transaction.commit().await.map_err(StorageError::from),
+        // Still held here, so that it is not taken back before it was asked why.
+        Some(error) => return Err(raw.error().map_or(error, StorageError::from)),
+    };
+    // A request says only that it was aborted, and a commit that it did not happen; the transaction knows why. Above
+    // all, no room is often found out after the last request has succeeded. One that was not committed takes
+    // everything back when it is dropped.
+    outcome.map_err(|error| raw.error().map_or(error, StorageError::from))
 }
 
 impl Drop for Connection {

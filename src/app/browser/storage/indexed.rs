@@ -271,15 +271,7 @@ impl Indexed {
                 let before = counter.get().sequence;
                 let writer = Writer { stores, tab: &self.tab, counter, handed_over: Cell::new(0) };
                 let value = body(&writer).await?;
-                let counter = writer.counter.get();
-                if counter.sequence != before {
-                    stores.meta.put(counter_record(counter.born, counter.sequence))?;
-                    let past = JsValue::from_f64(counter.sequence.saturating_sub(JOURNAL) as f64);
-                    // The last request is waited for: one that fails once the transaction is told to commit fails
-                    // alone in Firefox, and the others are stored.
-                    stores.journal.delete(Keys::UpperBound(past, false))?.await?;
-                }
-                Ok((value, counter))
+                Ok((value, count_on(&writer, before).await?))
             })
             .await?;
         self.born.set(counter.born);
@@ -381,6 +373,19 @@ struct Made {
     id: Iri,
     before: Option<Rc<str>>,
     after: Option<Rc<str>>,
+}
+
+/// Stores the counter if anything was written since `before`, and prunes the journal.
+async fn count_on(writer: &Writer<'_, '_>, before: u64) -> Result<Counter, StorageError> {
+    let counter = writer.counter.get();
+    if counter.sequence != before {
+        writer.stores.meta.put(counter_record(counter.born, counter.sequence))?;
+        let past = JsValue::from_f64(counter.sequence.saturating_sub(JOURNAL) as f64);
+        // The last request is waited for: one that fails once the transaction is told to commit fails alone in
+        // Firefox, and the others are stored.
+        writer.stores.journal.delete(Keys::UpperBound(past, false))?.await?;
+    }
+    Ok(counter)
 }
 
 /// Saving to one document that is there.
