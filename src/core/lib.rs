@@ -1,7 +1,7 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
-//! [`highlight`], [`transaction`], [`history`], [`file`], [`merge`], [`state`].
+//! [`highlight`], [`transaction`], [`history`], [`mod@file`], [`merge`], [`state`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;

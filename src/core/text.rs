@@ -1,7 +1,7 @@
 //! The text of an article and the units it is measured in. **Every offset in this crate is a UTF-8 byte.**
 //!
 //! The browser counts UTF-16 code units and annotation files count Unicode code points. The conversions live here and
-//! nowhere else. Both cost O(1) and not O(length): the text remembers both counts every [`STRIDE`] bytes, because an
+//! nowhere else. Both cost O(1) and not O(length): the text remembers both counts every 256 bytes, because an
 //! article of a megabyte with ten thousand annotations would otherwise be read ten thousand times.
 
 use std::fmt;

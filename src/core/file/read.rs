@@ -69,7 +69,7 @@ pub fn read_header(header: &str) -> Result<Document, Problem> {
     reader.collection(map)
 }
 
-/// Reads what [`write_annotation`](super::write_annotation) wrote: equal to what it was written from.
+/// Reads what [`write_annotation`] wrote: equal to what it was written from.
 pub fn read_annotation(annotation: &str) -> Result<(Annotation, Vec<Problem>), Problem> {
     let parsed = parse(annotation.as_bytes())?;
     let mut reader = Reader { ours: true, problems: parsed.problems, ..Reader::default() };
