@@ -25,19 +25,26 @@ const MARKS: [(Category, &str, &str); 5] = [
 ];
 
 fn ada() -> State {
-    let person = Person { id: Some(Iri::new("urn:uuid:7f0c1d7e-0a3e-4c55-9d5c-3f5f6c1f0a11")), name: "Ada".into(), ..Person::default() };
-    MARKS.iter().enumerate().fold(State::new(document("urn:uuid:3b1c7c58-5f0e-4d8b-9c55-0f6a3f6d2a10")), |state, (index, (category, from, to))| {
-        let text = state.document.article.text.as_str();
-        let start = text.find(from).expect("the first words");
-        let end = start + text[start..].find(to).expect("the last words") + to.len();
-        state.update(Action::Mark {
-            id: Iri::new(format!("urn:uuid:ae7aa096-4d76-597b-90e3-ebe4c145275{index}")),
-            category: category.clone(),
-            ranges: vec![TextRange::new(start, end)],
-            creator: Some(person.clone()),
-            at: Timestamp(1_782_000_001_000 + index as i64),
-        })
-    })
+    let person = Person {
+        id: Some(Iri::new("urn:uuid:7f0c1d7e-0a3e-4c55-9d5c-3f5f6c1f0a11")),
+        name: "Ada".into(),
+        ..Person::default()
+    };
+    MARKS.iter().enumerate().fold(
+        State::new(document("urn:uuid:3b1c7c58-5f0e-4d8b-9c55-0f6a3f6d2a10")),
+        |state, (index, (category, from, to))| {
+            let text = state.document.article.text.as_str();
+            let start = text.find(from).expect("the first words");
+            let end = start + text[start..].find(to).expect("the last words") + to.len();
+            state.update(Action::Mark {
+                id: Iri::new(format!("urn:uuid:ae7aa096-4d76-597b-90e3-ebe4c145275{index}")),
+                category: category.clone(),
+                ranges: vec![TextRange::new(start, end)],
+                creator: Some(person.clone()),
+                at: Timestamp(1_782_000_001_000 + index as i64),
+            })
+        },
+    )
 }
 
 #[test]
@@ -45,9 +52,12 @@ fn the_file_follows_every_rule() {
     let ada = ada();
     let written = file::write(&ada.document, "0.1.0");
     let json: Value = serde_json::from_str(&written).expect("JSON");
-    let is_iri = |value: &Value| value.as_str().is_some_and(|iri| iri.split_once(':').is_some_and(|(scheme, _)| {
-        !scheme.is_empty() && scheme.chars().all(|it| it.is_ascii_alphanumeric())
-    }));
+    let is_iri = |value: &Value| {
+        value.as_str().is_some_and(|iri| {
+            iri.split_once(':')
+                .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|it| it.is_ascii_alphanumeric()))
+        })
+    };
 
     assert_eq!(json["@context"][0], "http://www.w3.org/ns/anno.jsonld");
     assert_eq!(json["@context"][1], serde_json::json!({ "gl": "urn:x-glossator:" }));
