@@ -140,3 +140,10 @@ export async function exported(page, downloads) {
   const file = await downloads.take(page, () => tool(page, "Export").click());
   return { ...file, json: JSON.parse(file.text) };
 }
+
+/** A page of another browser, as good as on another device. */
+export async function fresh(browser, watch, options) {
+  const context = await browser.newContext(options);
+  await watch.context(context);
+  return context.newPage();
+}
