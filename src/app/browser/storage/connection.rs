@@ -116,7 +116,11 @@ impl Connection {
     fn begin(&self, mode: TransactionMode) -> Result<Transaction<'_>, StorageError> {
         let mut strict = TransactionOptions::new();
         strict.set_durability(TransactionDurability::Strict);
-        Ok(self.database.transaction(STORES).with_mode(mode).with_options(strict).build()?)
+        let transaction = self.database.transaction(STORES).with_mode(mode).with_options(strict).build()?;
+        // Its listener for errors serves once, and each request that fails calls it. What a failure comes to is told
+        // by the abort that follows, and by the transaction's own error.
+        transaction.as_sys().set_onerror(None);
+        Ok(transaction)
     }
 
     /// Every record of every store, as JSON.

@@ -561,7 +561,9 @@ impl Reading {
             (_, true) => News::Behind,
             _ => {
                 let others = self.changes.into_values().filter(|(_, own)| !own).map(|(change, _)| change);
-                News::Changes { changes: others.collect(), sequence }
+                let mut changes: Vec<Change> = others.collect();
+                sort(&mut changes, |one, other| one.id().cmp(&other.id()));
+                News::Changes { changes, sequence }
             }
         }
     }
