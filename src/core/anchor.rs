@@ -4,7 +4,7 @@
 //! position is believed only where it still holds the words, and words that are found elsewhere are believed only
 //! where their surroundings agree or where they are too long to be there by chance.
 
-use crate::selector::{Target, common, occurrences};
+use crate::selector::{CONTEXT_MAX, Target, common, occurrences};
 use crate::text::{Text, TextRange};
 
 /// Where a target's words are now.
@@ -61,7 +61,9 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
             TextRange { start: text.code_point_to_byte(position.start)?, end: text.code_point_to_byte(position.end)? };
         (range.start < range.end).then_some(range)
     });
-    let wanted = quote.prefix.chars().count() + quote.suffix.chars().count();
+    // Context is compared only so far; a grapheme of thousands of marks makes it longer.
+    let compared = |context: &str| context.chars().take(CONTEXT_MAX).count();
+    let wanted = compared(&quote.prefix) + compared(&quote.suffix);
     let agreeing = |at: usize| {
         let before = text.as_str()[..at].chars().rev();
         let after = text.as_str()[at + quote.exact.len()..].chars();
@@ -153,6 +155,14 @@ mod tests {
         assert_eq!(anchor(&text, &target), Anchor::Exact(TextRange::new(14, 19)));
         target.position = None;
         assert_eq!(anchor(&text, &target), Anchor::Lost);
+    }
+
+    #[test]
+    fn words_beside_a_grapheme_of_thousands_of_marks_are_found() {
+        let text = Text::new(format!("e{} word e{}", "\u{301}".repeat(10_000), "\u{301}".repeat(10_000)));
+        let start = text.as_str().find("word").expect("the word");
+        let range = TextRange::new(start, start + 4);
+        assert_eq!(anchor(&text, &describe(&text, range)), Anchor::Exact(range));
     }
 
     #[test]

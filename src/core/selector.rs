@@ -11,7 +11,7 @@ const CONTEXT: usize = 32;
 
 /// The most context on a side. Text that repeats itself for longer than this is told apart by its position alone,
 /// and describing it stays quick: a megabyte of one letter must not hold the page.
-const CONTEXT_MAX: usize = 512;
+pub(crate) const CONTEXT_MAX: usize = 512;
 
 /// Repetitions looked at for the same reason. Articles have some thousands of "the".
 const REPETITIONS_MAX: usize = 20_000;
