@@ -80,7 +80,7 @@ test("links of an article lead out only when followed, and tell nothing", async 
 });
 
 test("what is refused and where else one asks would be seen", async ({ page, server, watch }) => {
-  watch.allow(/policy: |Content.Security.Policy|foreign request|elsewhere\.invalid/);
+  watch.allow(/policy: |Content.Security.Policy|foreign request|elsewhere\.invalid|Failed to load resource/);
   const heard = listen(page);
   await open(page);
   await page.evaluate(() => fetch("https://elsewhere.invalid/asked").catch(() => {}));
