@@ -58,12 +58,12 @@ pub enum Wish {
     CloseCard(Iri),
     /// Delete an annotation.
     Delete(Iri),
-    /// One step out.
-    Out,
     /// The annotations under a click, innermost first, and where in the window it was.
     Click(Vec<Iri>, (i32, i32)),
     /// Close the choice among several.
     CloseStack,
+    /// Light an annotation and give its card the focus.
+    FocusCard(Iri),
     /// Show a dialog, or none.
     Show(Option<Shown>),
     /// Choose a file.
@@ -164,7 +164,7 @@ impl Desk {
             picker: NodeRef::default(),
             state: RefCell::new(Rc::new(State::new(start.document.clone()))),
             ui: RefCell::new(Ui {
-                troubles: start.troubles.clone(),
+                troubles: distinct(&start.troubles),
                 hint: !preferences::is_set(preferences::HINT_CLOSED),
                 ..Ui::default()
             }),
@@ -186,7 +186,17 @@ impl Desk {
                 gloo::events::EventListener::new_with_options(&page, name, options, move |event| desk.on_event(event))
             })
         });
-        Attention { _events: events, _saving: self.watch_storage(), _updates: self.watch_updates() }
+        let desk = self.clone();
+        let leaving = window().map(|window| {
+            let options = gloo::events::EventListenerOptions::enable_prevent_default();
+            gloo::events::EventListener::new_with_options(&window, "beforeunload", options, move |event| {
+                // The browser asks before it leaves work behind. Where nothing is ever kept, a line says so all along.
+                if desk.storage.keeps() && !matches!(desk.save_state(), SaveState::Saved(_)) {
+                    event.prevent_default();
+                }
+            })
+        });
+        Attention { _events: (events, leaving), _saving: self.watch_storage(), _updates: self.watch_updates() }
     }
 
     /// The state as it is now.
@@ -241,6 +251,10 @@ impl Desk {
         if after.outbox.waiting().next().is_some() {
             self.save();
         }
+        let gone = |(id, _): &(Iri, Open)| after.document.annotations.get(id).is_none();
+        if self.ui().open.as_ref().is_some_and(gone) {
+            self.change(|ui| ui.open = None);
+        }
         let (then, now) = (&before.session, &after.session);
         if now.focused != then.focused
             && let Some(id) = now.focused.clone()
@@ -273,8 +287,11 @@ impl Desk {
             Wish::Do(action) => self.act(action),
             Wish::Mark(category) => self.mark(category),
             Wish::Recategorise(id, category) => {
+                let choosing = self.ui().open == Some((id.clone(), Open::Categories));
                 self.act(Action::SetCategory(id.clone(), category, clock::now()));
-                self.close_card(&id);
+                if choosing {
+                    self.close_card(&id);
+                }
             }
             Wish::Step(forth) => {
                 let focused = self.state().session.focused.clone();
@@ -290,12 +307,15 @@ impl Desk {
             Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),
             Wish::Delete(id) => self.delete(id),
-            Wish::Out => drop(self.step_out()),
             Wish::Click(ids, at) => {
                 self.act(Action::Focus(ids.first().cloned()));
                 self.change(|ui| ui.stack = (ids.len() > 1).then_some((ids, at)));
             }
             Wish::CloseStack => self.change(|ui| ui.stack = None),
+            Wish::FocusCard(id) => {
+                self.change(|ui| ui.stack = None);
+                self.focus_card(id);
+            }
             Wish::Show(shown) => self.change(|ui| ui.shown = shown),
             Wish::Pick => {
                 if let Some(picker) = self.picker.cast::<HtmlInputElement>() {
@@ -331,10 +351,13 @@ impl Desk {
         let anchors = self.anchors();
         let neighbour =
             [true, false].into_iter().find_map(|forth| anchors.step(Some(&id), forth).filter(|to| *to != id));
+        let start = anchors.anchored.iter().find(|it| it.annotation.id == id).and_then(|it| it.extent());
+        let start = start.map_or(0, |extent| extent.start);
         self.change(|ui| ui.open = None);
         self.act(Action::Remove(id));
-        if let Some(neighbour) = neighbour {
-            self.focus_card(neighbour);
+        match neighbour {
+            Some(neighbour) => self.focus_card(neighbour),
+            None => self.focus_text(start),
         }
     }
 
@@ -382,6 +405,17 @@ impl Desk {
             _ => self.on_pointer(event),
         }
     }
+}
+
+/// Each problem once: they are told apart by their words.
+fn distinct(troubles: &[String]) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for trouble in troubles {
+        if !once.contains(trouble) {
+            once.push(trouble.clone());
+        }
+    }
+    once
 }
 
 /// What the page listens to, wherever it happens.

@@ -68,7 +68,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 can_redo: state.history.can_redo(),
                 ask: ask.clone(),
             }) }
-            <div class="lines">{ lines(desk, ask) }</div>
+            <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
             <div class="page">
                 <main>
                     { heading(&document.article) }
@@ -89,6 +89,14 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         selection={state.session.selection}
                         ask={ask.clone()}
                     />
+                if let Some((ids, at)) = &ui.stack {
+                    <StackMenu
+                        at={*at}
+                        annotations={ids.iter().filter_map(|id| document.annotations.get(id).cloned()).collect::<Vec<_>>()}
+                        focused={focused.clone()}
+                        ask={ask.clone()}
+                    />
+                }
                 </main>
                 <Margin
                     {reader_node}
@@ -106,14 +114,6 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 hidden=true
                 onchange={ask.reform(picked)}
             />
-            if let Some((ids, at)) = &ui.stack {
-                <StackMenu
-                    at={*at}
-                    annotations={ids.iter().filter_map(|id| document.annotations.get(id).cloned()).collect::<Vec<_>>()}
-                    {focused}
-                    ask={ask.clone()}
-                />
-            }
             { dialog(desk, ask) }
             <Toast notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
@@ -192,8 +192,12 @@ fn picked(event: Event) -> Wish {
 fn keeps_nothing(rescue: Option<Callback<MouseEvent>>) -> Html {
     let content = html! {
         <>
-            { "Nothing is kept: this browser blocks storage for this page. Everything works, but export a copy before you \
-               close it." }
+            if rescue.is_some() {
+                { "Nothing is kept: what this browser has stored could not be opened." }
+            } else {
+                { "Nothing is kept: this browser blocks storage for this page." }
+            }
+            { " Everything works, but export a copy before you close it." }
             if let Some(onclick) = rescue {
                 { " " }<button type="button" class="link" {onclick}>{ "Download what is stored" }</button>
             }

@@ -4,7 +4,7 @@
 //! position is believed only where it still holds the words, and words that are found elsewhere are believed only
 //! where their surroundings agree or where they are too long to be there by chance.
 
-use crate::selector::{CONTEXT_MAX, Target, common, occurrences};
+use crate::selector::{CONTEXT_MAX, REPETITIONS_MAX, Target, common, occurrences};
 use crate::text::{Text, TextRange};
 
 /// Where a target's words are now.
@@ -78,6 +78,7 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
     let near = expected.map_or(0, |range| range.start);
     let mut count = 0;
     let best = occurrences(text.as_str(), &quote.exact)
+        .take(REPETITIONS_MAX)
         .inspect(|_| count += 1)
         .map(|at| (agreeing(at), std::cmp::Reverse(at.abs_diff(near)), at))
         .max();

@@ -47,6 +47,7 @@ impl History {
         if let Some(last) = self.done.last_mut()
             && group.is_some()
             && last.group == group
+            && continues(&last.transaction, &transaction)
         {
             last.transaction = Rc::new(joined(&last.transaction, &transaction));
             return;
@@ -73,6 +74,14 @@ impl History {
         self.done.push(step);
         Some(transaction)
     }
+}
+
+/// Whether the second goes on where the first ended: another tab may have come between.
+fn continues(first: &Transaction, second: &Transaction) -> bool {
+    second
+        .changes
+        .iter()
+        .all(|change| first.changes.iter().any(|earlier| earlier.id() == change.id() && earlier.after == change.before))
 }
 
 /// Both in one: of each annotation the first `before` and the last `after`.

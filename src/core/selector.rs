@@ -14,7 +14,7 @@ const CONTEXT: usize = 32;
 pub(crate) const CONTEXT_MAX: usize = 512;
 
 /// Repetitions looked at for the same reason. Articles have some thousands of "the".
-const REPETITIONS_MAX: usize = 20_000;
+pub(crate) const REPETITIONS_MAX: usize = 20_000;
 
 /// One segment of what an annotation is about. An annotation of several segments (a quotation interrupted by "she
 /// said") has several targets, as the W3C model has it.

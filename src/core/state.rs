@@ -12,13 +12,15 @@ use crate::transaction::{Change, Origin, Transaction};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-/// Everything that the page shows, but for what a single component keeps to itself.
+/// What is read, annotated and undone, and where a person is in it. What dialogs are open is the page's own business.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
     /// What is read and annotated.
     pub document: Rc<Document>,
     /// Where the person is in it. Undo does not reach it.
     pub session: Session,
+    /// How many notices there were, so that each has a number of its own.
+    notices: u64,
     /// The steps of the open document.
     pub history: History,
     /// The steps of documents that were open before.
@@ -149,6 +151,10 @@ pub enum Action {
     Redo,
     /// Another tab or storage made changes to the document of that id: they are taken as they are.
     Remote(Iri, Vec<Change>, Event),
+    /// Sends the open document to storage as a whole, where it is not kept yet.
+    Store,
+    /// The document of that id is deleted: nothing of it waits for storage any more.
+    Forget(Iri),
     /// Storage holds all up to that serial number.
     Saved(u64, Timestamp),
     /// Storage refused, and why.
@@ -183,6 +189,7 @@ impl State {
         Self {
             document,
             session: Session::default(),
+            notices: 0,
             history: History::default(),
             shelf: Rc::default(),
             outbox: Outbox::default(),
@@ -233,6 +240,13 @@ impl State {
                 next.step(History::redo, again, Event::Redone);
             }
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
+            Action::Store => next.apply(Rc::new(Transaction { changes: Vec::new(), origin: Origin::User })),
+            Action::Forget(id) => {
+                next.outbox.waiting.retain(|outgoing| outgoing.document.id != id);
+                if next.outbox.waiting.is_empty() {
+                    next.outbox.failure = None;
+                }
+            }
             Action::Saved(serial, at) => {
                 next.outbox.waiting.retain(|outgoing| outgoing.serial > serial);
                 next.outbox.saved = Some(at);
@@ -257,7 +271,7 @@ impl State {
                 self.history = shelf.swap_remove(at).1;
             }
         }
-        self.session = Session { notice: self.session.notice.take(), ..Session::default() };
+        self.session = Session::default();
         // It may have been read before what waits for it was stored.
         let id = document.id.clone();
         for outgoing in self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == id) {
@@ -361,6 +375,8 @@ impl State {
         let transaction = Rc::new(transaction);
         self.history.push(transaction.clone(), group);
         self.apply(transaction);
+        // An older notice would offer to take this step back in place of its own.
+        self.session.notice = None;
     }
 
     fn apply(&mut self, transaction: Rc<Transaction>) {
@@ -377,8 +393,8 @@ impl State {
     }
 
     fn notify(&mut self, event: Event) {
-        let serial = self.session.notice.as_ref().map_or(0, |notice| notice.serial) + 1;
-        self.session.notice = Some(Notice { serial, event });
+        self.notices += 1;
+        self.session.notice = Some(Notice { serial: self.notices, event });
     }
 }
 
@@ -514,6 +530,36 @@ mod tests {
         let undone = both.update(Action::Undo);
         assert_eq!(note(&undone, "a"), "theirs");
         assert_eq!(undone.session.notice.map(|it| it.event), Some(Event::ChangedElsewhere(1)));
+    }
+
+    #[test]
+    fn what_is_forgotten_waits_no_more_and_what_is_stored_waits() {
+        let failed = run(state("some words"), [mark("a", 0, 4), Action::SaveFailed("no room".into())]);
+        let forgotten = failed.update(Action::Forget(failed.document.id.clone()));
+        assert_eq!(forgotten.outbox.save_state(), SaveState::Saved(None));
+        let stored = forgotten.update(Action::Store);
+        assert_eq!(stored.outbox.save_state(), SaveState::Saving);
+        assert_eq!(stored.document, forgotten.document);
+    }
+
+    #[test]
+    fn a_notice_is_gone_with_the_next_step_and_has_a_number_of_its_own() {
+        let deleted = run(state("some words"), [mark("a", 0, 4), mark("b", 5, 10), Action::Remove(Iri::new("a"))]);
+        let first = deleted.session.notice.clone().expect("a notice").serial;
+        assert_eq!(deleted.update(write("b", "n", 1)).session.notice, None);
+        let again = run(deleted, [Action::Dismiss, Action::Remove(Iri::new("b"))]);
+        assert!(again.session.notice.expect("a notice").serial > first);
+    }
+
+    #[test]
+    fn undo_after_another_tab_came_between_two_keystrokes_keeps_what_it_did() {
+        let typed = run(state("some words"), [mark("a", 0, 4), write("a", "s", 1)]);
+        let annotation = typed.document.annotations.get(&Iri::new("a")).expect("there").clone();
+        let theirs = Change::edit(&annotation, Annotation { category: Category::Quote, ..(*annotation).clone() });
+        let both = typed.update(Action::Remote(typed.document.id.clone(), vec![theirs], Event::OtherTab(1)));
+        let undone = run(both, [write("a", "so", 1), Action::Undo]);
+        let left = undone.document.annotations.get(&Iri::new("a")).expect("there");
+        assert_eq!((left.category.clone(), left.note.as_str()), (Category::Quote, "s"));
     }
 
     #[test]

@@ -36,11 +36,6 @@ pub struct Watch {
     _inner: Rc<Inner>,
 }
 
-/// Whether the page is kept, so that it also opens without a network.
-pub fn offline_ready() -> bool {
-    cfg!(target_arch = "wasm32") && container().is_some_and(|container| container.controller().is_some())
-}
-
 /// Tells `callback` what happens from now on, and that a build waits if one does already.
 pub fn watch(callback: Callback<Event>) -> Watch {
     let inner = Rc::new(Inner { callback, ..Inner::default() });

@@ -81,12 +81,9 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                     if !annotation.tags.is_empty() {
                         <ul class="tags" aria-label="Tags">
-                            { for annotation.tags.iter().map(|tag| html! { <li key={tag.as_str()}>{ tag }</li> }) }
+                            { for annotation.tags.iter().map(|tag| html! { <li>{ tag }</li> }) }
                         </ul>
                     }
-                }
-                if choosing {
-                    { categories(props) }
                 }
                 <div class="actions">
                     <button
@@ -107,6 +104,9 @@ pub fn Card(props: &CardProps) -> Html {
                     </button>
                     <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ "Delete" }</button>
                 </div>
+                if choosing {
+                    { categories(props) }
+                }
             </div>
         </li>
     }
@@ -154,9 +154,9 @@ fn Editor(props: &EditorProps) -> Html {
         let note = note.clone();
         move |()| {
             if let Some(note) = note.cast::<HtmlTextAreaElement>() {
-                let end = note.value().encode_utf16().count() as u32;
                 let _ = note.focus();
-                let _ = note.set_selection_range(end, end);
+                // Cut to the end of the text.
+                let _ = note.set_selection_range(u32::MAX, u32::MAX);
             }
         }
     });

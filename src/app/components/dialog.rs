@@ -41,12 +41,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
             aria-label={props.title.clone()}
             onclose={props.on_closed.reform(|_: Event| ())}
         >
-            <header>
+            <div class="head">
                 <h2>{ &props.title }</h2>
                 <button type="button" class="close" aria-label="Close" onclick={Callback::from(|event: MouseEvent| close(&event))}>
                     { icon(Icon::Close) }
                 </button>
-            </header>
+            </div>
             { props.children.clone() }
         </dialog>
     }

@@ -147,9 +147,9 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         <p class="hint">{ "What is recognised in the text is shown here before it is added." }</p>
                     }
                 </section>
-                <footer>
+                <div class="foot">
                     <button type="submit" class="main" disabled={article.is_none()}>{ "Add article" }</button>
-                </footer>
+                </div>
             </form>
         </Dialog>
     }

@@ -41,7 +41,7 @@ pub fn open_file(props: &OpenFile) -> Html {
         .filter(|it| !it.is_empty())
         .collect();
     let total = document.annotations.len();
-    let none_found = total > 0 && look.found == 0;
+    let none_found = look.found == 0 && !look.same_text;
     html! {
         <Dialog title="Open file" on_closed={props.on_closed.clone()}>
             <p class="file-name">{ &look.name }</p>
@@ -68,7 +68,7 @@ pub fn open_file(props: &OpenFile) -> Html {
             }
             <p>{ what_merging_does(look) }</p>
             <p class="hint">{ "Nothing has changed so far." }</p>
-            <footer>
+            <div class="foot">
                 <button type="button" onclick={cancel}>{ "Cancel" }</button>
                 <button
                     type="button"
@@ -85,13 +85,16 @@ pub fn open_file(props: &OpenFile) -> Html {
                 >
                     { "Merge" }
                 </button>
-            </footer>
+            </div>
         </Dialog>
     }
 }
 
 fn what_merging_does(look: &Look) -> String {
     let (merge, total) = (&look.merge, look.file.document.annotations.len());
+    if total == 0 {
+        return "It holds an article without annotations. Keep it apart to add it to your articles.".to_owned();
+    }
     let into = format!("“{}”", messages::shortened(look.target.article.name(), 60));
     if !look.same_text && look.found < total {
         let found = match look.found {

@@ -6,7 +6,6 @@ use crate::desk::{Ask, Wish};
 use crate::messages;
 use gloo::events::EventListener;
 use glossator_core::annotation::{Annotation, Iri};
-use glossator_core::state::Action;
 use std::rc::Rc;
 use web_sys::{HtmlElement, window};
 use yew::prelude::*;
@@ -37,7 +36,9 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
                 let room = window().and_then(|window| window.inner_width().ok()?.as_f64()).unwrap_or(0.0);
                 let left = f64::from(x).min(room - f64::from(menu.offset_width()) - 8.0).max(8.0);
                 let _ = menu.style().set_property("--left", &pixels(left));
-                let _ = menu.style().set_property("--top", &format!("{}px", y + 14));
+                let height = window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+                let top = f64::from(y + 14).min(height - f64::from(menu.offset_height()) - 8.0).max(8.0);
+                let _ = menu.style().set_property("--top", &pixels(top));
             }
             let closed = node.cast::<HtmlElement>().map(|menu| {
                 EventListener::new(&menu, "toggle", move |event| {
@@ -54,8 +55,7 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
         let (ask, id) = (props.ask.clone(), annotation.id.clone());
         let current = props.focused.as_ref() == Some(&annotation.id);
         let onclick = Callback::from(move |_: MouseEvent| {
-            ask.emit(Wish::Do(Action::Focus(Some(id.clone()))));
-            ask.emit(Wish::CloseStack);
+            ask.emit(Wish::FocusCard(id.clone()));
         });
         html! {
             <li key={annotation.id.as_str()}>

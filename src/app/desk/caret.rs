@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, window};
 use yew::NodeRef;
 
 /// Pixels that stay free above and below the cursor when the page follows it: the tools stand above.
-const CLEAR: f64 = 80.0;
+const CLEAR: f64 = 110.0;
 
 impl Desk {
     /// A key in the reader.

@@ -119,13 +119,19 @@ impl Desk {
                 // It is opened all the same: what a person pasted must not vanish.
                 self.trouble(format!("{error} The article is open, but not saved: export a copy."));
                 self.switch_to(Rc::new(document), 0);
+                self.act(Action::Store);
             }
         }
     }
 
     /// Shows the list; `deleted` can be brought back from it.
     async fn list(&self, deleted: Option<Rc<Document>>) {
-        match self.storage.library().await {
+        let library = self.storage.library().await;
+        if !matches!(self.ui().shown, Some(Shown::Library(..))) {
+            // It was closed meanwhile.
+            return;
+        }
+        match library {
             Ok(library) => self.change(|ui| ui.shown = Some(Shown::Library(Some(library.entries), deleted))),
             Err(error) => {
                 self.change(|ui| ui.shown = None);
@@ -148,6 +154,9 @@ impl Desk {
     async fn choose(&self, chosen: Vec<web_sys::File>) {
         match chosen.as_slice() {
             [] => {}
+            _ if matches!(self.ui().shown, Some(Shown::NewArticle)) => {
+                self.trouble("Add the new article or close it, then open the file.".to_owned());
+            }
             [file] => match self.look(file).await {
                 Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
                 Err(problem) => self.trouble(format!("“{}”: {problem}", messages::shortened(&file.name(), 60))),
@@ -199,6 +208,10 @@ impl Desk {
             Choice::Merge => {
                 if self.document().id != look.target.id {
                     self.open(&look.target.id).await;
+                    // It could not be opened, and why was said.
+                    if self.document().id != look.target.id {
+                        return;
+                    }
                 }
                 self.act(Action::Merge(Rc::new(look.file.document.clone())));
             }
@@ -221,6 +234,7 @@ impl Desk {
             self.trouble(error.to_string());
             return;
         }
+        self.act(Action::Forget(id.clone()));
         self.saver.poke(id, 0);
         self.say("Article deleted".to_owned());
         if self.document().id == *id {

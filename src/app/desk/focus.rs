@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, window};
 
 /// Pixels at the top and the bottom of the window where the tools and the sheet may cover the text.
-const COVERED: (f64, f64) = (70.0, 90.0);
+const COVERED: (f64, f64) = (110.0, 90.0);
 
 impl Desk {
     /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.

@@ -111,7 +111,12 @@ impl Desk {
 
     /// The storage was emptied from outside: what this tab has is stored again. Says whether that went well.
     pub(super) async fn refill(self: &Rc<Self>) -> bool {
-        let stored = self.storage.restore(&self.document()).await.is_ok();
+        let mut stored = self.storage.restore(&self.document()).await;
+        // That the database is a new one is said once, and nothing is done then.
+        if stored.as_ref().is_err_and(|error| error.kind == ErrorKind::Closed) {
+            stored = self.storage.restore(&self.document()).await;
+        }
+        let stored = stored.is_ok();
         if stored {
             self.trouble(
                 "The browser emptied this page’s storage while it was open. The open article with its annotations was \
@@ -157,6 +162,9 @@ impl Desk {
     /// The whole document again: how it differs, and up to which change that is.
     async fn reread(&self, id: &Iri) -> Option<(Vec<Change>, u64)> {
         loop {
+            if self.state().outbox.waiting().next().is_some() {
+                return None;
+            }
             let before = self.document();
             let loaded = self.storage.load(id).await.ok()??;
             // What was done while it was read would look as if storage had taken it back.

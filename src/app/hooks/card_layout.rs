@@ -95,12 +95,12 @@ fn observe(reader: &NodeRef, margin: &NodeRef) -> impl FnOnce() + use<> {
             }
         }
     }
-    let fonts = window().map(|window| EventListener::new(&window, "resize", move |_| request()));
+    let zoomed = window().map(|window| EventListener::new(&window, "resize", move |_| request()));
     move || {
         if let Some(observer) = observer {
             observer.disconnect();
         }
-        drop((on_resize, frame, fonts));
+        drop((on_resize, frame, zoomed));
     }
 }
 

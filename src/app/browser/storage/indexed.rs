@@ -57,6 +57,8 @@ struct Counter {
 impl Indexed {
     pub async fn open(name: &str) -> Result<Rc<Self>, StorageError> {
         let watchers = Watchers::default();
+        // First: another tab may count on meanwhile.
+        let seen = canary(name);
         let connection = Connection::open(name, &watchers).await?;
         let counter = read_counter(&connection).await?;
         Ok(Rc::new(Self {
@@ -64,7 +66,7 @@ impl Indexed {
             tab: clock::new_id().to_string(),
             connection: RefCell::new(Some(Rc::new(connection))),
             born: Cell::new(counter.born),
-            lost_work: canary(name).is_some_and(|seen| seen.born != counter.born || seen.sequence > counter.sequence),
+            lost_work: seen.is_some_and(|seen| seen.born != counter.born || seen.sequence > counter.sequence),
             watchers,
         }))
     }
