@@ -47,7 +47,7 @@ pub struct TextQuoteSelector {
 }
 
 /// A position in **code points**, the unit of the W3C model: the one place in the crate where an offset is not a
-/// byte. Only [`describe`] and [`anchor`](crate::anchor::anchor) turn it from and into a [`TextRange`].
+/// byte. Only [`describe`], [`anchor`](crate::anchor::anchor) and [`mod@crate::file`] turn it from and into a [`TextRange`].
 /// <https://www.w3.org/TR/annotation-model/#text-position-selector>
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextPositionSelector {
