@@ -221,7 +221,7 @@ fn heading(article: &Article) -> Html {
     html! {
         <div class="heading">
             if let Some(title) = title {
-                <p class="headline">{ title }</p>
+                <p class="headline" dir="auto">{ title }</p>
             }
             if !byline.is_empty() {
                 <p class="byline">{ byline.join(" · ") }</p>

@@ -74,18 +74,24 @@ pub fn last_rect(reader: &Element, article: &Article, range: TextRange) -> Optio
     (0..rects.length()).rev().filter_map(|index| rects.item(index)).find(|rect| rect.width() > 0.0)
 }
 
-/// Where a caret stands: the left edge of the grapheme at `byte`, or the right edge of the one before.
+/// Whether the text runs from right to left.
+pub fn runs_left(reader: &Element) -> bool {
+    let style = window().and_then(|window| window.get_computed_style(reader).ok().flatten());
+    style.and_then(|style| style.get_property_value("direction").ok()).as_deref() == Some("rtl")
+}
+
+/// Where a caret stands: where the grapheme at `byte` begins, or where the one before ends.
 pub fn caret_rect(reader: &Element, article: &Article, byte: usize) -> Option<(f64, f64, f64)> {
     let after = TextRange::new(byte, article.text.grapheme_after(byte));
     if article.text.slice(after) != "\n"
         && let Some(rect) = dom_range(reader, article, after).and_then(|range| range.get_client_rects()?.item(0))
         && rect.height() > 0.0
     {
-        return Some((rect.left(), rect.top(), rect.height()));
+        return Some((if runs_left(reader) { rect.right() } else { rect.left() }, rect.top(), rect.height()));
     }
     let before = TextRange::new(article.text.grapheme_before(byte), byte);
     let rect = last_rect(reader, article, before)?;
-    Some((rect.right(), rect.top(), rect.height()))
+    Some((if runs_left(reader) { rect.left() } else { rect.right() }, rect.top(), rect.height()))
 }
 
 fn dom_range(reader: &Element, article: &Article, range: TextRange) -> Option<Range> {

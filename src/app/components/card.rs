@@ -65,7 +65,7 @@ pub fn Card(props: &CardProps) -> Html {
                     <b>{ messages::category(&annotation.category) }</b>
                     <span class="by">{ by(annotation, props.reader.as_ref()) }</span>
                 </header>
-                <p class="words">{ messages::shortened(&annotation.quote(), 120) }</p>
+                <p class="words" dir="auto">{ messages::shortened(&annotation.quote(), 120) }</p>
                 if let Some(trouble) = trouble(&props.anchored) {
                     <p class="trouble">{ trouble }</p>
                 }
@@ -77,7 +77,7 @@ pub fn Card(props: &CardProps) -> Html {
                     />
                 } else {
                     if !annotation.note.is_empty() {
-                        <p class="note">{ &annotation.note }</p>
+                        <p class="note" dir="auto">{ &annotation.note }</p>
                     }
                     if !annotation.tags.is_empty() {
                         <ul class="tags" aria-label="Tags">

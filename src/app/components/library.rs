@@ -49,7 +49,7 @@ pub fn library(props: &Library) -> Html {
         html! {
             <li key={id.as_str()} class={current.then_some("current")}>
                 <button type="button" class="open" aria-current={current.then_some("true")} onclick={open}>
-                    <strong>{ article.name() }</strong>
+                    <strong dir="auto">{ article.name() }</strong>
                     <span>{ facts.join(" · ") }</span>
                 </button>
                 <button

@@ -47,7 +47,12 @@ fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
         return false;
     }
     let (extend, word) = (event.shift_key(), event.ctrl_key());
-    let key = event.key();
+    // Arrows are where they point: in a text that runs to the left, left is onwards.
+    let key = match (event.key().as_str(), selection::runs_left(reader)) {
+        ("ArrowLeft", true) => "ArrowRight".to_owned(),
+        ("ArrowRight", true) => "ArrowLeft".to_owned(),
+        (key, _) => key.to_owned(),
+    };
     if !matches!(
         key.as_str(),
         "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End"
@@ -79,6 +84,13 @@ fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
         "ArrowLeft" => text.grapheme_before(head),
         "ArrowRight" => text.grapheme_after(head),
         _ => by_block(article, head, &key),
+    };
+    // Nothing can stand between two blocks: onwards from the end of one is the start of the next.
+    let next = match article.block_at(next).map(|at| (at, article.blocks[at].range)) {
+        Some((at, range)) if next > range.end => {
+            article.blocks.get(at + 1).map_or(range.end, |block| block.range.start)
+        }
+        _ => next,
     };
     // The line feed behind the last block is nothing to stand on.
     let next = next.min(article.blocks.last().map_or(0, |block| block.range.end));
