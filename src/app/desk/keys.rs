@@ -33,6 +33,7 @@ enum Command {
 impl Desk {
     pub(super) fn on_key(self: &Rc<Self>, event: &Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
+        self.pointer.borrow_mut().on_controls = false;
         // Behind a dialog nothing is done by keys, wherever the focus is.
         if self.ui().shown.is_some() || event.default_prevented() || event.is_composing() || is_in(event, FIELDS) {
             return;

@@ -18,6 +18,8 @@ const REST: u32 = 250;
 pub struct Pointer {
     down: bool,
     touch: bool,
+    /// Whether it last came down on a control: a tap there takes the browser's selection away before it presses.
+    pub(super) on_controls: bool,
     later: Option<Timeout>,
 }
 
@@ -33,7 +35,8 @@ impl Desk {
                 let event: &PointerEvent = event.unchecked_ref();
                 let mut pointer = self.pointer.borrow_mut();
                 pointer.touch = event.pointer_type() == "touch";
-                pointer.down = !on_controls(event);
+                pointer.on_controls = on_controls(event);
+                pointer.down = !pointer.on_controls;
             }
             // A click collapses the selection only after this event.
             "pointerup" | "pointercancel" if down => {
@@ -58,7 +61,9 @@ impl Desk {
                     return;
                 }
                 if gone {
-                    self.select();
+                    if !self.pointer.borrow().on_controls {
+                        self.select();
+                    }
                 } else if touch {
                     self.select_in(REST);
                 }
