@@ -53,11 +53,15 @@ async function pressLong(page, words) {
   return native;
 }
 
+/** Taps. Playwright's taps do not reach an installed Firefox at all (no event comes), so there it is a click. */
+const tap = (locator) =>
+  locator.page().context().browser().browserType().name() === "firefox" ? locator.click() : locator.tap();
+
 /** Marks words by touch. */
 async function mark(page, words, category = "Claim") {
   const before = (await marks(page)).length;
   await pressLong(page, words);
-  await bar(page).getByRole("button", { name: category }).tap();
+  await tap(bar(page).getByRole("button", { name: category }));
   await expect.poll(async () => (await marks(page)).length).toBe(before + 1);
   return (await marks(page)).find((mark) => mark.words === words).id;
 }
@@ -69,14 +73,14 @@ test("words chosen by touch are marked by the bar at the bottom", async ({ page 
     const words = ["voted 107 to 0", "ten members", "hard to miss"][index];
     expect(await pressLong(page, words), "the system's own menu is left alone").toBe(true);
     await expect(bar(page)).toBeVisible();
-    const [box, screen] = [await bar(page).boundingBox(), await page.evaluate(() => [innerWidth, innerHeight])];
+    const [box, screen] = [await bar(page).boundingBox(), await page.evaluate(() => [document.documentElement.clientWidth, innerHeight])];
     expect(box.x).toBeCloseTo(0, 0);
     expect(box.width).toBeCloseTo(screen[0], 0);
     expect(box.y + box.height).toBeCloseTo(screen[1], 0);
     for (const button of await bar(page).getByRole("button").all()) {
       expect((await button.boundingBox()).height).toBeGreaterThanOrEqual(44);
     }
-    await bar(page).getByRole("button", { name: category }).tap();
+    await tap(bar(page).getByRole("button", { name: category }));
     await expect(bar(page)).toBeHidden();
     await expect(card(page, `${category}: ${words}`)).toBeVisible();
   }
@@ -92,7 +96,7 @@ test("the handles of a selection may be moved before it is marked", async ({ pag
   await expect(page.getByRole("status", { name: "Announcements" })).toHaveText(
     "Selected: ten members and comes from the U.S. Army",
   );
-  await bar(page).getByRole("button", { name: "Quote" }).tap();
+  await tap(bar(page).getByRole("button", { name: "Quote" }));
   await expectMarks(page, ["quote: ten members and comes from the U.S. Army"]);
 });
 
@@ -103,7 +107,7 @@ test("a tap beside the selection takes the bar away", async ({ page }) => {
   await expect(bar(page)).toBeHidden();
 });
 
-test("the sheet shows one card, and leads to the next and the previous", async ({ page }) => {
+test("the sheet shows one card, and leads to the next and the previous", async ({ page, browserName }) => {
   const ids = [];
   for (const words of ["voted 107 to 0", "ten members", "hard to miss"]) ids.push(await mark(page, words));
   const shows = async (id, count) => {
@@ -120,30 +124,31 @@ test("the sheet shows one card, and leads to the next and the previous", async (
   const [previous, next] = ["Previous", "Next"].map((name) => margin(page).getByRole("button", { name, exact: true }));
   await shows(ids[2], "3 of 3");
   await expect(next).toBeDisabled();
-  await previous.tap();
+  await tap(previous);
   await shows(ids[1], "2 of 3");
-  await previous.tap();
+  await tap(previous);
   await shows(ids[0], "1 of 3");
   await expect(previous).toBeDisabled();
-  await next.tap();
+  await tap(next);
   await shows(ids[1], "2 of 3");
 
-  await margin(page).getByRole("button", { name: "Close annotation" }).tap();
+  await tap(margin(page).getByRole("button", { name: "Close annotation" }));
   for (const id of ids) await expect(cardOf(page, id)).toBeHidden();
   await expect(margin(page)).toContainText("3 annotations");
   const { start } = await place(page, "ten members");
-  await page.touchscreen.tap(start.x + 10, start.y);
+  const pointer = browserName === "firefox" ? page.mouse.click.bind(page.mouse) : page.touchscreen.tap.bind(page.touchscreen);
+  await pointer(start.x + 10, start.y);
   await shows(ids[1], "2 of 3");
 });
 
 test("a note is written in the sheet", async ({ page }) => {
   const id = await mark(page, "ten members");
-  await cardOf(page, id).getByRole("button", { name: "Edit note" }).tap();
+  await tap(cardOf(page, id).getByRole("button", { name: "Edit note" }));
   await cardOf(page, id).getByRole("textbox", { name: "Note" }).fill("Written with a thumb.");
-  await cardOf(page, id).getByRole("button", { name: "Done" }).tap();
+  await tap(cardOf(page, id).getByRole("button", { name: "Done" }));
   await expect(cardOf(page, id)).toContainText("Written with a thumb.");
-  await cardOf(page, id).getByRole("button", { name: "Delete" }).tap();
-  await page.getByRole("button", { name: "Undo this" }).tap();
+  await tap(cardOf(page, id).getByRole("button", { name: "Delete" }));
+  await tap(page.getByRole("button", { name: "Undo this" }));
   await expectMarks(page, ["claim: ten members"]);
 });
 
@@ -154,22 +159,22 @@ for (const width of [360, 320]) {
     await pressLong(page, "ten members");
     await expect(bar(page)).toBeVisible();
     expect(await sticksOut(page), "with the bar").toBe(0);
-    await bar(page).getByRole("button", { name: "Opinion" }).tap();
+    await tap(bar(page).getByRole("button", { name: "Opinion" }));
     const shown = page.locator(".card.lit");
     await expect(shown).toBeVisible();
     expect(await sticksOut(page), "with a card").toBe(0);
-    await shown.getByRole("button", { name: "Edit note" }).tap();
+    await tap(shown.getByRole("button", { name: "Edit note" }));
     expect(await sticksOut(page), "with a note").toBe(0);
-    await shown.getByRole("button", { name: "Change category" }).tap();
+    await tap(shown.getByRole("button", { name: "Change category" }));
     expect(await sticksOut(page), "with the categories").toBe(0);
     const sheet = await margin(page).evaluate((sheet) => sheet.scrollWidth - sheet.clientWidth);
     expect(sheet, "the sheet itself").toBe(0);
     for (const name of ["New article", "Articles", "Help"]) {
-      await tool(page, name).tap();
+      await tap(tool(page, name));
       await expect(dialog(page, name)).toBeVisible();
       expect(await sticksOut(page), name).toBe(0);
       expect(await dialog(page, name).evaluate((it) => it.scrollWidth - it.clientWidth), `within ${name}`).toBe(0);
-      await dialog(page, name).getByRole("button", { name: "Close" }).tap();
+      await tap(dialog(page, name).getByRole("button", { name: "Close" }));
     }
     for (const button of await page.getByRole("banner").getByRole("button").all()) {
       const box = await button.boundingBox();
