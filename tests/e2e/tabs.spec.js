@@ -37,6 +37,7 @@ test("each tab shows what the other does", async ({ page }) => {
   await one.keyboard.press("Control+z");
   await expect(cardOf(other, id)).toContainText("By whom?");
 
+  await other.bringToFront();
   await cardOf(other, id).focus();
   await other.keyboard.press("Delete");
   await expectMarks(one, ["quote: ten members"]);
@@ -89,10 +90,12 @@ test("an edit outlives a deletion in another tab", async ({ page }) => {
   await saved(page);
   const [one, deaf] = await two(page, { deaf: true });
   await expectMarks(deaf, ["claim: voted 107 to 0"]);
+  await one.bringToFront();
   await cardOf(one, id).focus();
   await one.keyboard.press("Delete");
   await expectMarks(one, []);
   await saved(one);
+  await deaf.bringToFront();
   await write(deaf, id, "I go on with it.");
   await expect(card(one, "Claim: voted 107 to 0")).toContainText("I go on with it.");
   await expect(card(deaf, "Claim: voted 107 to 0")).toContainText("I go on with it.");

@@ -122,6 +122,8 @@ export async function write(page, id, note, tags) {
   if (tags !== undefined) await cardOf(page, id).getByRole("textbox", { name: "Tags" }).fill(tags);
   await cardOf(page, id).getByRole("button", { name: "Done" }).click();
   await expect(cardOf(page, id).getByRole("textbox")).toHaveCount(0);
+  // Then the card has the focus.
+  await expect.poll(() => cardOf(page, id).evaluate((card) => card === document.activeElement)).toBe(true);
 }
 
 /** Adds an article by the dialog and waits until it is open. */
