@@ -8,6 +8,7 @@ pub mod selection;
 pub mod service_worker;
 pub mod storage;
 pub mod tabs;
+pub mod words;
 
 /// A length for a style, in whole pixels: finer ones are not seen, and the code that writes
 /// fractions is large.

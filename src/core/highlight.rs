@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
 use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap};
 use std::rc::Rc;
 
 /// The most elements around one run of text. Browsers recurse into nested elements, so that a file with thousands of
@@ -122,19 +122,20 @@ pub fn segments(within: TextRange, items: &[TextRange]) -> Vec<Segment> {
     // Items by their rank in `order`: those to come, and those that cover the text here, with where they end.
     let mut next = 0;
     let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
-    let mut active = BTreeSet::new();
+    // In order by themselves, as they come in order.
+    let mut active = Vec::new();
     for pair in cuts.windows(2) {
         let [start, end] = [pair[0], pair[1]];
         while let Some(Reverse((_, rank))) = ends.peek().filter(|Reverse((ends, _))| *ends <= start).copied() {
-            active.remove(&rank);
+            active.retain(|&other| other != rank);
             ends.pop();
         }
         while let Some(&item) = order.get(next).filter(|&&item| items[item].start.max(within.start) <= start) {
-            active.insert(next);
+            active.push(next);
             ends.push(Reverse((items[item].end, next)));
             next += 1;
         }
-        let stack = active.iter().take(DEPTH_MAX).map(|&rank| order[rank]).collect();
+        let stack = active.iter().take(DEPTH_MAX).map(|&rank: &usize| order[rank]).collect();
         segments.push(Segment { range: TextRange { start, end }, stack });
     }
     segments
@@ -198,15 +199,15 @@ fn lanes(anchored: &[Rc<Anchored>]) -> Vec<usize> {
     let mut order: Vec<(TextRange, usize)> =
         anchored.iter().enumerate().filter_map(|(index, it)| Some((it.extent()?, index))).collect();
     sort(&mut order, |(one, _), (other, _)| by_start(*one, *other));
-    let mut free = BTreeSet::new();
+    let mut free: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
     let mut used = 0;
     let mut ends: BinaryHeap<Reverse<(usize, usize)>> = BinaryHeap::new();
     for (extent, index) in order {
         while let Some(Reverse((_, lane))) = ends.peek().filter(|Reverse((end, _))| *end <= extent.start).copied() {
-            free.insert(lane);
+            free.push(Reverse((lane, 0)));
             ends.pop();
         }
-        let lane = free.pop_first().unwrap_or_else(|| {
+        let lane = free.pop().map(|Reverse((lane, _))| lane).unwrap_or_else(|| {
             used += 1;
             used - 1
         });

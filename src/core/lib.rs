@@ -21,6 +21,5 @@ pub mod transaction;
 #[cfg(test)]
 mod fixtures;
 
-/// The properties of a JSON object, in their fixed order: what a file says and this crate does not know survives in
-/// one of these.
+/// The properties of a JSON object: what a file says and this crate does not know survives in one of these.
 pub type Properties = serde_json::Map<String, serde_json::Value>;

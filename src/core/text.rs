@@ -7,7 +7,7 @@
 use std::fmt;
 use std::ops::Range;
 use std::rc::Rc;
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::GraphemeCursor;
 
 /// Bytes between two remembered counts. 256 keeps the table at 3 % of the text and a conversion under a microsecond.
 const STRIDE: usize = 256;
@@ -205,20 +205,6 @@ impl Text {
         cursor.prev_boundary(self.as_str(), 0).ok().flatten().unwrap_or(0)
     }
 
-    /// The end of the first word (UAX 29) that ends after `byte`, as Ctrl with an arrow moves; the end of the text
-    /// where no word follows.
-    pub fn word_after(&self, byte: usize) -> usize {
-        let byte = self.grapheme_ceil(byte);
-        let rest = &self.as_str()[byte..];
-        rest.unicode_word_indices().next().map_or(self.len(), |(at, word)| byte + at + word.len())
-    }
-
-    /// The start of the last word (UAX 29) that starts before `byte`; 0 where none does.
-    pub fn word_before(&self, byte: usize) -> usize {
-        let byte = self.grapheme_floor(byte);
-        self.as_str()[..byte].unicode_word_indices().next_back().map_or(0, |(at, _)| at)
-    }
-
     fn is_grapheme_boundary(&self, byte: usize) -> bool {
         GraphemeCursor::new(byte, self.len(), true).is_boundary(self.as_str(), 0).unwrap_or(true)
     }
@@ -334,18 +320,5 @@ mod tests {
         assert_eq!(text.snap(TextRange::new(2, 900)), TextRange::new(2, 5));
         assert_eq!(text.slice(TextRange::new(3, 900)), "");
         assert!(text.trim(TextRange::new(700, 900)).is_empty());
-    }
-
-    #[test]
-    fn words_are_unicodes() {
-        let text = Text::new("U.S. soldiers — can't 行く");
-        let mut stops = vec![text.word_after(0)];
-        while *stops.last().expect("one") < text.len() {
-            stops.push(text.word_after(*stops.last().expect("one")));
-        }
-        let ends: Vec<&str> = stops.iter().map(|&stop| &text.as_str()[..stop]).collect();
-        assert_eq!(&ends[..3], ["U.S", "U.S. soldiers", "U.S. soldiers — can't"]);
-        assert_eq!(text.word_before(text.as_str().find("diers").expect("there")), 5);
-        assert_eq!(text.word_before(0), 0);
     }
 }

@@ -105,7 +105,7 @@ fn position(node: &NodeRef, reader: &NodeRef, article: &Article, range: TextRang
     let window = window()?;
     let (width, height) = (window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?);
     let (bar_width, bar_height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
-    let left = (end.right() - bar_width / 2.0).clamp(GAP, (width - bar_width - GAP).max(GAP));
+    let left = (end.right() - bar_width / 2.0).min(width - bar_width - GAP).max(GAP);
     let below = end.bottom() + GAP;
     let top = if below + bar_height + GAP > height { end.top() - bar_height - GAP } else { below };
     let style = bar.style();

@@ -2,8 +2,9 @@
 //! moved by Unicode's graphemes and words; drawn here, because browsers draw none in text that cannot be edited.
 
 use super::Desk;
+use crate::browser::words::words;
 use crate::browser::{pixels, selection};
-use glossator_core::article::Article;
+use glossator_core::article::{Article, Block};
 use web_sys::{Element, HtmlElement, KeyboardEvent, window};
 use yew::NodeRef;
 
@@ -79,8 +80,7 @@ fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
         // Without Shift a selection collapses to its end in the direction of the arrow.
         "ArrowLeft" if !extend && anchor != head && !word => anchor.min(head),
         "ArrowRight" if !extend && anchor != head && !word => anchor.max(head),
-        "ArrowLeft" if word => text.word_before(head),
-        "ArrowRight" if word => text.word_after(head),
+        "ArrowLeft" | "ArrowRight" if word => by_word(article, head, &key),
         "ArrowLeft" => text.grapheme_before(head),
         "ArrowRight" => text.grapheme_after(head),
         _ => by_block(article, head, &key),
@@ -95,6 +95,23 @@ fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
     // The line feed behind the last block is nothing to stand on.
     let next = next.min(article.blocks.last().map_or(0, |block| block.range.end));
     selection::select(reader, article, if extend { anchor } else { next }, next).is_some()
+}
+
+/// The end of the word after `head`, or the start of the one before it; the end or the start of the text beyond the
+/// last.
+fn by_word(article: &Article, head: usize, key: &str) -> usize {
+    let at = article.block_at(head).unwrap_or(0);
+    let words = |block: &Block| {
+        let start = block.range.start;
+        words(article.text.slice(block.range)).into_iter().map(move |word| (start + word.start, start + word.end))
+    };
+    if key == "ArrowRight" {
+        let mut onwards = article.blocks.iter().skip(at);
+        onwards.find_map(|block| words(block).map(|(_, end)| end).find(|end| *end > head)).unwrap_or(article.text.len())
+    } else {
+        let mut back = article.blocks.iter().take(at + 1).rev();
+        back.find_map(|block| words(block).map(|(start, _)| start).filter(|start| *start < head).last()).unwrap_or(0)
+    }
 }
 
 fn by_block(article: &Article, head: usize, key: &str) -> usize {

@@ -3,10 +3,11 @@
 //! Reading is written here rather than taken from `serde_json` because a file from somewhere else is to be read as far
 //! as it can be, with a sentence about the rest: where a key stands twice, where half of a surrogate pair stands alone
 //! (which `serde_json` refuses the whole file for), and at which line a file was cut off. Writing is written here
-//! because the order of the keys is part of the format, and a `serde_json` map knows only the alphabet.
+//! because the order of the keys is part of the format, and `serde_json` knows only the alphabet or none.
 
 use super::problem::Problem;
 use crate::Properties;
+use crate::sorting::sort;
 use serde_json::Value;
 
 /// Arrays and objects within each other. No annotation comes near, and a file that is nothing but brackets must not
@@ -411,10 +412,13 @@ impl Writer {
         }
     }
 
-    /// The properties of `map` but for those that `known` names: these are ours to write, whatever `map` says.
+    /// The properties of `map` but for those that `known` names: these are ours to write, whatever `map` says. They are
+    /// in the order of the alphabet, wherever they came from: the same work is the same bytes.
     pub fn rest(&mut self, map: &Properties, known: &[&str]) {
-        for (key, value) in map.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
-            self.key(key).value(value);
+        let mut keys: Vec<&String> = map.keys().filter(|key| !known.contains(&key.as_str())).collect();
+        sort(&mut keys, |one, other| one.cmp(other));
+        for key in keys {
+            self.key(key).value(&map[key]);
         }
     }
 }

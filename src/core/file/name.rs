@@ -28,7 +28,7 @@ pub fn file_name(title: &str) -> String {
             .take(4)
             .map(|char| char.to_ascii_lowercase())
             .collect();
-        if kept.chars().next().is_some_and(char::is_alphanumeric) {
+        if kept.chars().next().is_some_and(is_word) {
             letters += kept.chars().count();
             if letters > SLUG_MAX.0 || slug.len() + kept.len() > SLUG_MAX.1 {
                 break;
@@ -42,12 +42,25 @@ pub fn file_name(title: &str) -> String {
     let slug = slug.trim_end_matches('-');
     // Windows takes a name for a device whatever its ending.
     let device = matches!(slug, "con" | "prn" | "aux" | "nul")
-        || (slug.strip_prefix("com").or(slug.strip_prefix("lpt")))
-            .is_some_and(|port| port.chars().count() == 1 && port.chars().all(char::is_numeric));
+        || (slug.strip_prefix("com").or(slug.strip_prefix("lpt"))).is_some_and(|port| {
+            matches!(port, "¹" | "²" | "³") || port.len() == 1 && port.as_bytes()[0].is_ascii_digit()
+        });
     match slug {
         "" => "article.glossator.json".to_owned(),
         _ if device => format!("article-{slug}.glossator.json"),
         _ => format!("{slug}.glossator.json"),
+    }
+}
+
+/// Letters and digits, as far as a name needs: what is no punctuation and no symbol by the blocks of Unicode. Its full
+/// tables are larger than everything else that names a file.
+fn is_word(char: char) -> bool {
+    match u32::from(char) {
+        ..0x80 => char.is_ascii_alphanumeric(),
+        0x80..0xc0 => "ª²³µ¹º".contains(char),
+        0xd7 | 0xf7 | 0x2000..=0x2bff | 0x2e00..=0x2e7f | 0x3000..=0x3020 | 0xd800..=0xf8ff => false,
+        0xfe10..=0xfe6f | 0xff00..=0xff0f | 0xff1a..=0xff20 | 0xffe0..=0xffff | 0x1_f000..=0x1_fbff => false,
+        _ => true,
     }
 }
 

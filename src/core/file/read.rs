@@ -460,7 +460,8 @@ impl Reader {
             author => name(author).unwrap_or_default(),
         };
         let plain = value.as_object().is_some_and(|author| {
-            author.keys().eq(["schema:name", "type"]) && author.get("type").is_some_and(|kind| kind == "schema:Person")
+            holds_only(author, &["schema:name", "type"])
+                && author.get("type").is_some_and(|kind| kind == "schema:Person")
         });
         if !value.is_null() && (!plain || byline.is_empty()) {
             set_aside(map, "schema:author", value);
@@ -852,9 +853,14 @@ fn is_target(target: &Value) -> bool {
     target.is_object() || target.as_str().is_some_and(|target| !target.is_empty())
 }
 
+/// Whether a map has these keys, all of them, and no others.
+fn holds_only(map: &Properties, keys: &[&str]) -> bool {
+    map.len() == keys.len() && keys.iter().all(|key| map.contains_key(*key))
+}
+
 fn is_own_state(state: &Value) -> bool {
     let text = |key| state.get(key).and_then(Value::as_str).unwrap_or_default();
-    state.as_object().is_some_and(|state| state.keys().eq(["cached", "sourceDate", "type"]))
+    state.as_object().is_some_and(|state| holds_only(state, &["cached", "sourceDate", "type"]))
         && text("type") == "TimeState"
         && text("cached").starts_with("ni:///sha-256;")
         && timestamp(text("sourceDate")).is_some()
