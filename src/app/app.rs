@@ -4,8 +4,8 @@ use crate::browser::storage::{ErrorKind, Storage};
 use crate::browser::{clock, preferences};
 use crate::shared::Shared;
 use crate::workspace::{Workspace, WorkspaceProps};
-use glossator_core::article::plain_text;
 use glossator_core::document::Document;
+use glossator_core::file;
 use std::rc::Rc;
 use web_sys::Element;
 
@@ -23,8 +23,8 @@ pub struct Start {
     pub raw: bool,
 }
 
-/// The article that is open on the first day.
-const SAMPLE: &str = include_str!("../core/article/sample.md");
+/// The article that is open on the first day, read beforehand: what reads plain text is not part of the first visit.
+const SAMPLE: &str = include_str!("sample.json");
 
 /// Puts the page into `root`. What stands there until storage has answered stays, so that nothing moves.
 pub async fn mount(root: Element) {
@@ -101,5 +101,6 @@ pub fn unreadable(count: usize) -> Option<String> {
 
 /// The sample as a new document.
 pub fn sample() -> Document {
-    Document::new(clock::new_id(), plain_text::parse(SAMPLE), clock::now())
+    let read = file::read_header(SAMPLE).expect("the sample, which a test reads");
+    Document::new(clock::new_id(), Rc::unwrap_or_clone(read.article), clock::now())
 }

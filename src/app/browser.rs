@@ -9,6 +9,7 @@ pub mod service_worker;
 pub mod storage;
 pub mod tabs;
 pub mod words;
+pub mod worker;
 
 /// A length for a style, in whole pixels: finer ones are not seen, and the code that writes
 /// fractions is large.

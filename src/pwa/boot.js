@@ -185,11 +185,46 @@ async function takeUpdate() {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
+// The worker
+
+let worker = null;
+let asked = 0;
+const waiting = new Map();
+
+/**
+ * Has the worker do a task, and promises what came of it. Rejects with a sentence where the task cannot be done, and
+ * with an error where there is no worker to do it: it could not be loaded, or it died. The next task starts another.
+ */
+function ask(task, ...given) {
+  return new Promise((resolve, reject) => {
+    const end = (message) => {
+      worker?.terminate();
+      worker = null;
+      for (const { reject } of waiting.values()) reject(new Error(message));
+      waiting.clear();
+    };
+    if (!worker) {
+      worker = new Worker(scriptUrl('{worker}'), { type: 'module' });
+      worker.onerror = (event) => end(event.message || 'It could not be loaded');
+      worker.onmessage = ({ data: { serial, done, refused, broken } }) => {
+        if (broken) return end(broken);
+        const { resolve, reject } = waiting.get(serial);
+        waiting.delete(serial);
+        if (refused) reject(refused);
+        else resolve(done);
+      };
+    }
+    waiting.set(++asked, { resolve, reject });
+    worker.postMessage({ serial: asked, task, given });
+  });
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
 // Starting
 
 class Missing extends Error {}
 
-// `cargo xtask` fills in the names of the two files.
+// `cargo xtask` fills in the names of the files.
 const glue = new URL('./{js}', import.meta.url).href;
 const wasm = new URL('./{wasm}', import.meta.url).href;
 
@@ -251,7 +286,7 @@ function failed(error) {
 globalThis.glossator = {
   rescue,
   stopped,
-  scriptUrl,
+  ask,
   /** The service worker's registration, or null where there cannot be one. Asked for once the app runs. */
   registration: start().then(() => register(), failed),
 };

@@ -3,3 +3,4 @@
 
 mod boundary;
 mod passed_on;
+mod sample;

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod digest;
 mod http;
+mod minify;
 mod node;
 mod policy;
 mod precache;

@@ -1,11 +1,14 @@
 //! The last step of each build: trunk calls it upon the folder that becomes `dist/`.
 //!
-//! 1. The script that starts the page, `src/pwa/boot.js`, is put beside it as `boot-<digest>.js`.
-//! 2. The program's two files are named after what is in them. Trunk names them after what cargo
-//!    made, before wasm-bindgen and wasm-opt: one name could carry different bytes.
-//! 3. The content security policy goes into the page.
-//! 4. The service worker gets the list of everything; last, as it holds the digests.
+//! 1. The scripts that start the page and its worker, `src/pwa/boot.js` and `src/pwa/worker.js`, are put beside it,
+//!    named after what is in them.
+//! 2. So are the two files of each program. Trunk names them after what cargo made, before
+//!    wasm-bindgen and wasm-opt: one name could carry different bytes.
+//! 3. All scripts and stylesheets are made smaller, but for the service worker, which is not part of the first visit.
+//! 4. The content security policy goes into the page.
+//! 5. The service worker gets the list of everything; last, as it holds the digests.
 
+use crate::minify::{Kind, Minifier, shorten_imports};
 use crate::{Result, digest, policy, precache, project};
 use std::path::{Path, PathBuf};
 
@@ -13,14 +16,30 @@ use std::path::{Path, PathBuf};
 pub fn stage() -> Result<()> {
     let folder = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
     let folder = folder.ok_or("`stage` is for trunk to call: run `cargo xtask build` instead.")?;
-    let boot = project::read(&project::root()?.join("src/pwa/boot.js"))?;
-    stage_folder(&folder, &boot)
+    let root = project::root()?;
+    let script = |name: &str| project::read(&root.join("src/pwa").join(name));
+    let minifier = Minifier::new(&root)?;
+    let smaller = |kind: Kind, text: &str| minifier.minify(kind, text);
+    stage_folder(&folder, &Scripts { boot: script("boot.js")?, worker: script("worker.js")? }, &smaller)
 }
 
-fn stage_folder(folder: &Path, boot: &str) -> Result<()> {
+/// What starts the page, and what starts its worker.
+struct Scripts {
+    boot: String,
+    worker: String,
+}
+
+/// Makes a text smaller.
+type Smaller<'a> = &'a dyn Fn(Kind, &str) -> Result<String>;
+
+fn stage_folder(folder: &Path, scripts: &Scripts, smaller: Smaller<'_>) -> Result<()> {
     let page = folder.join("index.html");
     let html = project::read(&page)?;
-    let html = start(folder, &html, boot)?;
+    let html = start(folder, &html, scripts, smaller)?;
+    for sheet in project::files_under(folder)?.iter().filter(|file| file.ends_with(".css")) {
+        let path = folder.join(sheet);
+        project::write(&path, smaller(Kind::Style, &project::read(&path)?)?)?;
+    }
     let html = with_policy(&html)?;
     project::write(&page, html)?;
     precache::write(folder)
@@ -29,31 +48,61 @@ fn stage_folder(folder: &Path, boot: &str) -> Result<()> {
 /// The mark that `pattern_script` of Trunk.toml leaves, up to the names of the two files.
 const MARK: &str = "<script type=\"module\" data-start=\"";
 
-/// Names the program's files after their content, writes the script that starts it, and gives the
-/// page that calls it.
-fn start(folder: &Path, html: &str, boot: &str) -> Result<String> {
+/// What trunk calls the worker's two files.
+const WORKER: Program<'static> = Program { js: "worker.js", wasm: "worker_bg.wasm" };
+
+/// The two files of a program.
+#[derive(Clone, Copy)]
+struct Program<'a> {
+    js: &'a str,
+    wasm: &'a str,
+}
+
+/// Names the programs' files after their content, writes the scripts that start them, and gives the page that calls
+/// the first.
+fn start(folder: &Path, html: &str, scripts: &Scripts, smaller: Smaller<'_>) -> Result<String> {
     let no_mark = || "Trunk.toml: `pattern_script` and xtask/src/stage.rs no longer fit together.".to_owned();
     let (before, rest) = html.split_once(MARK).ok_or_else(no_mark)?;
     let (names, after) = rest.split_once("\"></script>").ok_or_else(no_mark)?;
     let (js, wasm) = names.split_once(' ').ok_or_else(no_mark)?;
-    let stem = js.strip_suffix(".js").ok_or_else(no_mark)?;
+    let page = Program { js, wasm };
 
+    let (old, new) = name_by_content(folder, page, smaller)?;
+    let (_, worker) = name_by_content(folder, WORKER, smaller)?;
+    let fill = |script: &str, stem: &str| {
+        script.replace("{js}", &format!("{stem}.js")).replace("{wasm}", &format!("{stem}_bg.wasm"))
+    };
+    let worker = fill(&scripts.worker, &worker);
+    let worker = write_script(folder, "worker-start", &smaller(Kind::Script, &worker)?)?;
+    let boot = fill(&scripts.boot, &new).replace("{worker}", &worker);
+    let boot = write_script(folder, "boot", &smaller(Kind::Script, &boot)?)?;
+    let script = format!("<script type=\"module\" src=\"./{boot}\"></script>");
+    Ok(format!("{before}{script}{after}").replace(&old, &new))
+}
+
+/// Makes a program's files smaller and renames them. Gives what they were called without their endings, and what they are called now.
+fn name_by_content(folder: &Path, program: Program<'_>, smaller: Smaller<'_>) -> Result<(String, String)> {
+    let Program { js, wasm } = program;
+    let old = js.strip_suffix(".js").ok_or_else(|| format!("{js} is no name of a script."))?;
     let glue = project::read(&folder.join(js))?;
-    let program = std::fs::read(folder.join(wasm)).map_err(|error| format!("{wasm} cannot be read: {error}."))?;
-    let name = stem.rsplit_once('-').map_or(stem, |(name, _)| name);
-    let new_stem = format!("{name}-{}", digest::short([glue.as_bytes(), &program]));
-    for old in [js, wasm] {
-        let new = folder.join(old.replace(stem, &new_stem));
-        std::fs::rename(folder.join(old), new).map_err(|error| format!("{old} cannot be renamed: {error}."))?;
+    let code = std::fs::read(folder.join(wasm)).map_err(|error| format!("{wasm} cannot be read: {error}."))?;
+    let (code, glue) = shorten_imports(&code, &glue)?;
+    let glue = smaller(Kind::Script, &glue)?;
+    let name = old.rsplit_once('-').map_or(old, |(name, _)| name);
+    let new = format!("{name}-{}", digest::short([glue.as_bytes(), &code]));
+    for file in [js, wasm] {
+        std::fs::remove_file(folder.join(file)).map_err(|error| format!("{file} cannot be renamed: {error}."))?;
     }
-    let (new_js, new_wasm) = (js.replace(stem, &new_stem), wasm.replace(stem, &new_stem));
-    project::write(&folder.join(&new_js), glue.replace(stem, &new_stem))?;
+    project::write(&folder.join(format!("{new}.js")), glue.replace(wasm, &format!("{new}_bg.wasm")))?;
+    project::write(&folder.join(format!("{new}_bg.wasm")), code)?;
+    Ok((old.to_owned(), new))
+}
 
-    let boot = boot.replace("{js}", &new_js).replace("{wasm}", &new_wasm);
-    let boot_name = format!("boot-{}.js", digest::short([boot.as_bytes()]));
-    project::write(&folder.join(&boot_name), boot)?;
-    let script = format!("<script type=\"module\" src=\"./{boot_name}\"></script>");
-    Ok(format!("{before}{script}{after}").replace(stem, &new_stem))
+/// Writes a script under a name that its content gives it.
+fn write_script(folder: &Path, name: &str, content: &str) -> Result<String> {
+    let name = format!("{name}-{}.js", digest::short([content.as_bytes()]));
+    project::write(&folder.join(&name), content)?;
+    Ok(name)
 }
 
 /// Puts the policy into the page, before anything that it is to judge.
@@ -81,21 +130,34 @@ mod tests {
         <script type=\"module\" data-start=\"app-1f.js app-1f_bg.wasm\"></script></head>";
 
     #[test]
-    fn the_program_is_named_after_its_content() {
+    fn programs_and_scripts_are_named_after_their_content() {
         let folder = std::env::temp_dir().join(format!("glossator-stage-{}", std::process::id()));
-        project::write(&folder.join("app-1f.js"), "new URL('app-1f_bg.wasm', import.meta.url)").unwrap();
-        project::write(&folder.join("app-1f_bg.wasm"), "\0asm").unwrap();
-        let html = start(&folder, PAGE, "import('./{js}'); './{wasm}'").unwrap();
+        for (name, content) in [
+            ("app-1f.js", "new URL('app-1f_bg.wasm', import.meta.url)"),
+            ("app-1f_bg.wasm", "\0asm\x01\0\0\0"),
+            ("worker.js", "new URL('worker_bg.wasm', import.meta.url)"),
+            ("worker_bg.wasm", "\0asm\x01\0\0\0\x01\x01w"),
+        ] {
+            project::write(&folder.join(name), content).unwrap();
+        }
+        let scripts = Scripts {
+            boot: "import('./{js}'); './{wasm}'; new Worker('{worker}')".to_owned(),
+            worker: "import './{js}'; './{wasm}'".to_owned(),
+        };
+        let html = start(&folder, PAGE, &scripts, &|_, text| Ok(text.to_owned())).unwrap();
         let files = project::files_under(&folder).unwrap();
-        let js = project::read(&folder.join(&files[0])).unwrap();
-        let boot = project::read(&folder.join(&files[2])).unwrap();
+        let content: Vec<String> = files.iter().map(|file| project::read(&folder.join(file)).unwrap()).collect();
         std::fs::remove_dir_all(&folder).unwrap();
 
-        let [js_name, wasm_name, boot_name] = files.as_slice() else { panic!("{files:?}") };
-        assert!(wasm_name.ends_with("_bg.wasm") && wasm_name != "app-1f_bg.wasm", "{wasm_name}");
-        assert!(!html.contains("app-1f") && !js.contains("app-1f") && !boot.contains("app-1f"));
-        assert!(html.contains(js_name) && html.contains(boot_name), "{html}");
-        assert!(js.contains(wasm_name) && boot.contains(wasm_name) && boot.contains(js_name));
+        let [app, app_wasm, boot, worker, worker_wasm, start] = files.as_slice() else { panic!("{files:?}") };
+        assert!(app_wasm.ends_with("_bg.wasm") && app_wasm != "app-1f_bg.wasm", "{app_wasm}");
+        assert!(worker_wasm.ends_with("_bg.wasm") && worker_wasm != "worker_bg.wasm", "{worker_wasm}");
+        assert!(start.starts_with("worker-start-"), "{start}");
+        assert!(!html.contains("app-1f") && content.iter().all(|content| !content.contains("app-1f")));
+        assert!(html.contains(app) && html.contains(boot) && !html.contains(worker), "{html}");
+        let names = |at: usize, names: &[&String]| names.iter().all(|name| content[at].contains(name.as_str()));
+        assert!(names(0, &[app_wasm]) && names(2, &[app, app_wasm, start]), "{content:?}");
+        assert!(names(5, &[worker, worker_wasm]) && names(3, &[worker_wasm]), "{content:?}");
     }
 
     #[test]

@@ -1,9 +1,8 @@
-//! Files out of the browser and into it.
+//! Files out of the browser.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url, window};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 
 /// Offers `content` as a download of that name.
 ///
@@ -22,12 +21,4 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsVal
     // The browser may still be reading it when `click` returns.
     gloo::timers::callback::Timeout::new(60_000, move || drop(Url::revoke_object_url(&url))).forget();
     Ok(())
-}
-
-/// The whole content of a file that a person chose or dropped.
-///
-/// # Errors
-/// What the browser said: mostly that the file was moved, or is a folder.
-pub async fn read(file: &File) -> Result<Vec<u8>, JsValue> {
-    Ok(Uint8Array::new(&JsFuture::from(file.array_buffer()).await?).to_vec())
 }

@@ -43,7 +43,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         >
             <div class="head">
                 <h2>{ &props.title }</h2>
-                <button type="button" class="close" aria-label="Close" onclick={Callback::from(|event: MouseEvent| close(&event))}>
+                <button type="button" class="close" aria-label="Close" onclick={Callback::from(|event: MouseEvent| { close(&event); })}>
                     { icon(Icon::Close) }
                 </button>
             </div>
@@ -52,14 +52,16 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
-/// Closes the dialog that an event is in; its `on_closed` follows.
-pub fn close(event: &Event) {
+/// Closes the dialog that an event is in; its `on_closed` follows. Says whether it was open.
+pub fn close(event: &Event) -> bool {
     let dialog = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .and_then(|element| element.closest("dialog").ok().flatten())
         .and_then(|dialog| dialog.dyn_into::<HtmlDialogElement>().ok());
-    if let Some(dialog) = dialog.filter(HtmlDialogElement::open) {
+    let open = dialog.filter(HtmlDialogElement::open);
+    if let Some(dialog) = &open {
         dialog.close();
     }
+    open.is_some()
 }

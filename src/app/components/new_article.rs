@@ -1,12 +1,14 @@
 //! A new article: paste or type it, see what was recognised, correct it, add it.
 
 use super::dialog::{Dialog, close};
+use crate::browser::worker;
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use gloo::timers::callback::Timeout;
-use glossator_core::article::{Article, Metadata, date, plain_text};
+use glossator_core::article::{Article, Metadata, date};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -39,6 +41,7 @@ struct Corrections {
 pub fn NewArticle(props: &NewArticleProps) -> Html {
     let article = use_state(|| None::<Rc<Article>>);
     let corrections = use_state_eq(Corrections::default);
+    let trouble = use_state_eq(|| None::<String>);
     let waiting = use_mut_ref(|| None::<Timeout>);
     let field = use_node_ref();
     use_effect_with((), {
@@ -50,42 +53,57 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
         }
     });
     let read = {
-        let (article, field) = (article.clone(), field.clone());
+        let (article, field, trouble) = (article.clone(), field.clone(), trouble.clone());
         move || {
-            let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
-            let read = plain_text::parse(&text);
-            let found = (!read.blocks.is_empty()).then(|| Rc::new(read));
-            article.set(found.clone());
-            found
+            let (article, field, trouble) = (article.clone(), field.clone(), trouble.clone());
+            let text = move || field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+            async move {
+                let asked = text();
+                let read = worker::plain_text(&asked).await;
+                // What was typed meanwhile is read by its own turn.
+                if text() == asked {
+                    trouble.set(read.as_ref().err().cloned());
+                    article.set(read.clone().ok().flatten());
+                }
+                read.ok().flatten()
+            }
         }
     };
     let on_input = {
         let (waiting, read) = (waiting.clone(), read.clone());
         Callback::from(move |_: InputEvent| {
             let read = read.clone();
-            *waiting.borrow_mut() = Some(Timeout::new(REST, move || drop(read())));
+            *waiting.borrow_mut() = Some(Timeout::new(REST, move || spawn_local(async move { drop(read().await) })));
         })
     };
     let found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
     let shown = corrected(&found, &corrections);
     let add = {
-        let (ask, corrections) = (props.ask.clone(), corrections.clone());
+        let (ask, corrections, trouble) = (props.ask.clone(), corrections.clone(), trouble.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            // Read anew: the last words may not have rested yet.
-            if let Some(read) = read() {
-                let mut read = (*read).clone();
+            let (ask, corrections, trouble, read) = (ask.clone(), corrections.clone(), trouble.clone(), read.clone());
+            spawn_local(async move {
+                // Read anew: the last words may not have rested yet.
+                let Some(read) = read().await else { return };
+                let mut read = Rc::unwrap_or_clone(read);
                 let shown = corrected(&read.metadata, &corrections);
+                let date = match worker::iso_date(shown[2].trim()).await {
+                    Ok(date) => date,
+                    Err(sentence) => return trouble.set(Some(sentence)),
+                };
                 read.metadata = Metadata {
                     title: shown[0].trim().to_owned(),
                     author: shown[1].trim().to_owned(),
-                    date: date::parse(&shown[2]).unwrap_or_else(|| shown[2].trim().to_owned()),
+                    date,
                     address: web_address(&shown[3]).unwrap_or_default(),
                     language: read.metadata.language,
                 };
-                close(&event);
-                ask.emit(Wish::Add(Shared(Rc::new(read))));
-            }
+                // Once, however often it was asked for meanwhile.
+                if close(&event) {
+                    ask.emit(Wish::Add(Shared(Rc::new(read))));
+                }
+            });
         })
     };
     let input = |index: usize, name: &'static str, placeholder: &'static str| {
@@ -130,6 +148,9 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                 </div>
                 if odd_address {
                     <p class="hint" role="status">{ "The address is left out: it has to begin with https:// or http:// and hold no password." }</p>
+                }
+                if let Some(sentence) = &*trouble {
+                    <p class="hint" role="alert">{ sentence }</p>
                 }
                 <section class="preview" aria-label="What was recognised">
                     if let Some(article) = &*article {

@@ -34,7 +34,9 @@ pub fn open_file(props: &OpenFile) -> Html {
             ask.emit(Wish::Take(look.clone(), choice));
         })
     };
-    let cancel = Callback::from(|event: MouseEvent| close(&event));
+    let cancel = Callback::from(|event: MouseEvent| {
+        close(&event);
+    });
     let metadata = &article.metadata;
     let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
         .into_iter()
@@ -60,7 +62,7 @@ pub fn open_file(props: &OpenFile) -> Html {
             if !look.file.problems.is_empty() {
                 <section class="problems" aria-label="Problems in the file">
                     <h3>{ messages::counted(look.file.problems.len(), "problem in the file", "problems in the file") }</h3>
-                    <ul>{ for look.file.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem.to_string() }</li> }) }</ul>
+                    <ul>{ for look.file.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem }</li> }) }</ul>
                     if let Some(more) = look.file.problems.len().checked_sub(PROBLEMS + 1) {
                         <p class="hint">{ format!("And {} more.", more + 1) }</p>
                     }

@@ -4,13 +4,14 @@ use super::{Desk, Wish};
 use crate::VERSION;
 use crate::app::{sample, unreadable};
 use crate::browser::storage::{Entry, Storage};
+use crate::browser::worker::{self, Read};
 use crate::browser::{clock, download, preferences};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::anchor;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
-use glossator_core::file::{self, File};
+use glossator_core::file;
 use glossator_core::merge::{Merge, merge};
 use glossator_core::state::Action;
 use std::rc::Rc;
@@ -34,7 +35,7 @@ pub struct Look {
     /// What it is called.
     pub name: String,
     /// What it holds.
-    pub file: File,
+    pub file: Read,
     /// The document it would be merged into.
     pub target: Document,
     /// Whether the target holds the very same text.
@@ -166,11 +167,7 @@ impl Desk {
     }
 
     async fn look(&self, chosen: &web_sys::File) -> Result<Look, String> {
-        file::check_size(chosen.size() as u64).map_err(|problem| problem.to_string())?;
-        let bytes = download::read(chosen).await.map_err(|_| {
-            "The browser could not read it. Is it a folder, or was it moved? Nothing was changed.".to_owned()
-        })?;
-        let file = file::read(&bytes).map_err(|problem| problem.to_string())?;
+        let file = worker::read_file(chosen).await?;
         let (target, same_text) = self.target(&file.document).await;
         let merge = merge(&target, &file.document);
         let text = &target.article.text;
