@@ -20,12 +20,13 @@ mod memory;
 mod settle;
 
 pub use connection::Event;
-pub use error::{ErrorKind, StorageError};
+pub use error::{ErrorKind, KEPT, StorageError};
 
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::state::Outgoing;
-use glossator_core::transaction::Change;
+use glossator_core::transaction::{Change, Origin, Transaction};
+use indexed::Unless;
 use std::rc::Rc;
 
 /// The name of the page's database.
@@ -166,7 +167,10 @@ impl Storage {
     /// Keeps a new document. Fails with [`ErrorKind::Exists`] if one has its id.
     pub async fn add(&self, document: &Document) -> Result<(), StorageError> {
         match &self.0 {
-            Backend::Indexed(indexed) => indexed.add(document).await,
+            Backend::Indexed(indexed) => match indexed.store(document, Unless::Exists).await {
+                Ok(false) => Err(StorageError::new(ErrorKind::Exists, document.id.as_str())),
+                outcome => outcome.map(|_| ()),
+            },
             Backend::Memory(memory) => memory.add(document),
         }
     }
@@ -175,20 +179,32 @@ impl Storage {
     /// does.
     pub async fn add_first(&self, document: &Document) -> Result<bool, StorageError> {
         match &self.0 {
-            Backend::Indexed(indexed) => indexed.add_first(document).await,
+            Backend::Indexed(indexed) => indexed.store(document, Unless::Any).await,
             Backend::Memory(memory) => Ok(memory.add_first(document)),
         }
     }
 
-    /// Makes the document what it is here, whatever is kept of it: after the storage was emptied from outside, and
-    /// for a changed header.
+    /// Makes the document what it is here, whatever is kept of it.
     pub async fn restore(&self, document: &Document) -> Result<(), StorageError> {
         match &self.0 {
-            Backend::Indexed(indexed) => indexed.restore(document).await,
+            Backend::Indexed(indexed) => indexed.store(document, Unless::Never).await.map(|_| ()),
             Backend::Memory(memory) => {
                 memory.restore(document);
                 Ok(())
             }
+        }
+    }
+
+    /// Stores an open document once more after the storage was emptied from outside. Of several tabs with the document
+    /// one is first; what the others have besides is added to it as by [`Storage::save`].
+    pub async fn refill(&self, document: &Rc<Document>) -> Result<Saved, StorageError> {
+        let changes = document.annotations.iter().map(|it| Change { before: None, after: Some(it.clone()) }).collect();
+        let transaction = Rc::new(Transaction { changes, origin: Origin::User });
+        let all = [Outgoing { serial: 0, document: document.clone(), transaction }];
+        match self.save(&all).await {
+            // That the database is a new one is said once, and nothing is done then.
+            Err(error) if error.kind == ErrorKind::Closed => self.save(&all).await,
+            outcome => outcome,
         }
     }
 

@@ -1,8 +1,8 @@
 //! What can go wrong, in words for the person whose work it is.
 
-use indexed_db_futures::error::{DomException, Error, OpenDbError};
+use super::connection::property;
 use std::fmt;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 
 /// Why storage did not do what was asked. Nothing was changed by a call that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,9 @@ pub struct StorageError {
     /// What the browser said.
     detail: String,
 }
+
+/// What is said of everything stored that cannot be read; with it goes a way to download it.
+pub const KEPT: &str = "Nothing of that was changed or deleted.";
 
 /// Kinds of failure that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,45 +40,11 @@ impl StorageError {
         Self { kind, detail: detail.into() }
     }
 
-    /// Of a failure to open the database: there, the same names have other reasons.
-    pub(super) fn of_opening(error: OpenDbError) -> Self {
-        match error {
-            OpenDbError::Base(base) => {
-                let name = name(&base);
-                let error = Self::from(base);
-                match (error.kind, name.as_deref()) {
-                    // Firefox says so in a private window, and where a person has blocked storage.
-                    (ErrorKind::Other, Some("InvalidStateError" | "NotSupportedError" | "NotAllowedError")) => {
-                        Self { kind: ErrorKind::Blocked, ..error }
-                    }
-                    (ErrorKind::Other, Some("AbortError" | "NotFoundError")) => {
-                        Self { kind: ErrorKind::Damaged, ..error }
-                    }
-                    _ => error,
-                }
-            }
-            other => Self::new(ErrorKind::Blocked, other.to_string()),
-        }
-    }
-
-    /// Whether it was the connection that failed, and the same may succeed on another.
-    pub(super) fn is_of_connection(&self) -> bool {
-        self.kind == ErrorKind::Other && self.detail.starts_with("InvalidStateError")
-    }
-}
-
-impl From<Error> for StorageError {
-    fn from(error: Error) -> Self {
-        match error {
-            Error::DomException(exception) => Self::from(web_sys::DomException::from(exception)),
-            other => Self::new(ErrorKind::Other, other.to_string()),
-        }
-    }
-}
-
-impl From<web_sys::DomException> for StorageError {
-    fn from(exception: web_sys::DomException) -> Self {
-        let kind = match exception.name().as_str() {
+    /// Of what the browser threw, or gave as the reason.
+    pub(super) fn of(thrown: JsValue) -> Self {
+        let text = |name| property(&thrown, name).as_string().unwrap_or_default();
+        let name = text("name");
+        let kind = match &*name {
             "QuotaExceededError" => ErrorKind::Quota,
             "VersionError" => ErrorKind::Newer,
             "SecurityError" => ErrorKind::Blocked,
@@ -84,14 +53,33 @@ impl From<web_sys::DomException> for StorageError {
             "UnknownError" | "NotReadableError" | "DataError" | "NotFoundError" => ErrorKind::Damaged,
             _ => ErrorKind::Other,
         };
-        Self::new(kind, format!("{}: {}", exception.name(), exception.message()))
+        Self::new(kind, name + ": " + &text("message"))
+    }
+
+    /// As it is where the database could not be opened: there, the same names have other reasons.
+    pub(super) fn of_opening(mut self) -> Self {
+        if self.kind == ErrorKind::Other {
+            self.kind = match self.detail.split_once(':').map_or("", |(name, _)| name) {
+                // Firefox says so in a private window, and where a person has blocked storage. Nothing is said where
+                // there is no IndexedDB at all.
+                "InvalidStateError" | "NotSupportedError" | "NotAllowedError" | "" => ErrorKind::Blocked,
+                "AbortError" => ErrorKind::Damaged,
+                _ => ErrorKind::Other,
+            };
+        }
+        self
+    }
+
+    /// Whether it was the connection that failed, and the same may succeed on another.
+    pub(super) fn is_of_connection(&self) -> bool {
+        self.kind == ErrorKind::Other && self.detail.starts_with("InvalidStateError")
     }
 }
 
-fn name(error: &Error) -> Option<String> {
-    let Error::DomException(exception) = error else { return None };
-    let js: &wasm_bindgen::JsValue = DomException::as_ref(exception);
-    js.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name)
+impl From<web_sys::DomException> for StorageError {
+    fn from(exception: web_sys::DomException) -> Self {
+        Self::of(exception.into())
+    }
 }
 
 /// What happened and what to do.
@@ -113,16 +101,15 @@ impl fmt::Display for StorageError {
             ErrorKind::Closed => {
                 "The browser has deleted what it stored for this page. What is in this tab can be stored again."
             }
-            ErrorKind::Damaged => {
-                "What the browser stored for this page cannot be read. Save it as it is before you do anything else"
-            }
+            ErrorKind::Damaged => "Some of what the browser stored for this page cannot be read",
             ErrorKind::Exists => "This article is in the library already.",
             ErrorKind::Other => {
                 "The browser did not store this. Your work is kept in this tab: try again, or download it"
             }
         })?;
         match self.kind {
-            ErrorKind::Damaged | ErrorKind::Other => write!(out, " ({}).", self.detail),
+            ErrorKind::Damaged => write!(out, " ({}). {KEPT}", self.detail),
+            ErrorKind::Other => write!(out, " ({}).", self.detail),
             _ => Ok(()),
         }
     }

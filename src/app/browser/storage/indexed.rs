@@ -1,7 +1,12 @@
 //! Storage in IndexedDB.
+//!
+//! A transaction is carried out in one place, and what is done in it is a boxed future, so that nothing of the way there
+//! and back is compiled more than once. A body asks for what it needs together, waits, and then computes; what it finds
+//! out it leaves in a cell outside of it, because it may be done twice.
 
 use super::connection::{
-    self, Connection, Event, Keys, Stores, Watchers, after, all, counter_record, property, record,
+    self, ANNOTATIONS, Connection, DOCUMENTS, Event, JOURNAL, Keys, META, Mode, Transaction, Watchers, counter_record,
+    property, record,
 };
 use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle};
@@ -14,16 +19,15 @@ use glossator_core::merge::other_version;
 use glossator_core::sorting::sort;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
-use indexed_db_futures::transaction::TransactionMode::{self, Readonly, Readwrite};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::pin::Pin;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// How many entries the journal keeps: enough for a tab that slept through a day of somebody else's marking, and a few
 /// megabytes at most. A tab that slept longer loads the document again.
-const JOURNAL: u64 = 2000;
+const JOURNAL_LENGTH: u64 = 2000;
 
 /// A step of more changes than that is not written out in the journal, which would hold an import twice.
 const JOURNALLED: usize = 100;
@@ -31,19 +35,17 @@ const JOURNALLED: usize = 100;
 /// How many records are asked for or handed over at a time: what they cost to read or write stays well below a frame.
 const PAGE: usize = 100;
 
-/// How many keys are asked for at a time.
-const KEYS: usize = 2000;
-
 /// The same of headers, each of which holds an article.
 const HEADERS: usize = 10;
 
 pub struct Indexed {
     name: String,
     /// Whose changes in the journal are this handle's own.
-    tab: String,
+    tab: Rc<str>,
     connection: RefCell<Option<Rc<Connection>>>,
+    /// Zero until it is known.
     born: Cell<u64>,
-    lost_work: bool,
+    lost_work: Cell<bool>,
     watchers: Watchers,
 }
 
@@ -54,25 +56,50 @@ struct Counter {
     sequence: u64,
 }
 
+/// A transaction at work.
+struct Work {
+    transaction: Transaction,
+    tab: Rc<str>,
+    counter: Cell<Counter>,
+}
+
+/// What is done in a transaction. It may wait for the transaction's answers and for nothing else.
+type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + 'a>>;
+
+/// Makes it anew for each try.
+type Body<'a> = &'a (dyn Fn(Rc<Work>) -> Doing<'a> + 'a);
+
+/// Where a document is not stored.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Unless {
+    /// Nowhere: it replaces what is there.
+    Never,
+    /// Where one has its id.
+    Exists,
+    /// Where there is any.
+    Any,
+}
+
 impl Indexed {
     pub async fn open(name: &str) -> Result<Rc<Self>, StorageError> {
-        let watchers = Watchers::default();
         // First: another tab may count on meanwhile.
         let seen = canary(name);
-        let connection = Connection::open(name, &watchers).await?;
-        let counter = read_counter(&connection).await?;
-        Ok(Rc::new(Self {
+        let indexed = Rc::new(Self {
             name: name.to_owned(),
-            tab: clock::new_id().to_string(),
-            connection: RefCell::new(Some(Rc::new(connection))),
-            born: Cell::new(counter.born),
-            lost_work: seen.is_some_and(|seen| seen.born != counter.born || seen.sequence > counter.sequence),
-            watchers,
-        }))
+            tab: clock::new_id().as_str().into(),
+            connection: RefCell::default(),
+            born: Cell::default(),
+            lost_work: Cell::default(),
+            watchers: Watchers::default(),
+        });
+        let counter = indexed.transact(Mode::Read, &|_| Box::pin(async { Ok(()) })).await?;
+        let lost = |seen: Counter| seen.born != counter.born || seen.sequence > counter.sequence;
+        indexed.lost_work.set(seen.is_some_and(lost));
+        Ok(indexed)
     }
 
     pub fn lost_work(&self) -> bool {
-        self.lost_work
+        self.lost_work.get()
     }
 
     pub fn watch(&self, react: Rc<dyn Fn(Event)>) {
@@ -80,20 +107,39 @@ impl Indexed {
     }
 
     pub async fn library(&self) -> Result<Library, StorageError> {
-        let (listed, orphans) = self.transact(Readonly, list).await?;
+        let found = RefCell::default();
+        self.transact(Mode::Read, &|work| Box::pin(list(work, &found))).await?;
+        let Found { listed, orphans } = found.take();
         let mut library = Library::default();
-        for page in listed.chunks(HEADERS) {
-            for (it, header) in page.iter().zip(self.headers(page).await?) {
-                match header {
-                    Ok(Some(document)) => library.entries.push(Entry {
-                        document: Rc::new(document),
-                        count: it.count,
-                        modified: it.modified,
-                    }),
-                    // Removed since it was listed.
-                    Ok(None) => {}
-                    Err(unreadable) => library.unreadable.push(unreadable),
+        let (mut at, mut size) = (0, HEADERS);
+        while at < listed.len() {
+            let page = &listed[at..listed.len().min(at + size)];
+            let records = RefCell::default();
+            match self.transact(Mode::Read, &|work| Box::pin(headers(work, page, &records))).await {
+                Ok(_) => {
+                    at += page.len();
+                    // Where there is no record it was removed since it was listed.
+                    for (it, record) in page.iter().zip(records.take()).filter(|(_, record)| !record.is_undefined()) {
+                        match read_header(&record) {
+                            Ok(document) => {
+                                let (document, count) = (Rc::new(document), it.count.unwrap_or_default());
+                                library.entries.push(Entry { document, count, modified: it.modified });
+                            }
+                            Err(unreadable) => library.unreadable.push(unreadable),
+                        }
+                    }
                 }
+                // Chromium keeps a large record in a file of its own; one that is missing fails the whole transaction,
+                // and must not take the others along: from here on one at a time.
+                Err(error) if error.kind == ErrorKind::Damaged => match page {
+                    [only] => {
+                        at += 1;
+                        let id = only.id.as_string().unwrap_or_default();
+                        library.unreadable.push(Unreadable { id, reason: error.to_string() });
+                    }
+                    _ => size = 1,
+                },
+                Err(error) => return Err(error),
             }
         }
         sort(&mut library.entries, |one, other| other.modified.cmp(&one.modified));
@@ -101,184 +147,97 @@ impl Indexed {
         Ok(library)
     }
 
-    /// The headers of these documents. Chromium keeps a large record in a file of its own; one that is missing fails
-    /// the whole transaction, and must not take the others along.
-    async fn headers(&self, of: &[Listed]) -> Result<Vec<Result<Option<Document>, Unreadable>>, StorageError> {
-        let records = self
-            .transact(Readonly, async |stores| {
-                let asked = of.iter().map(|it| stores.documents.get(it.id.clone())).collect::<Result<Vec<_>, _>>()?;
-                let mut records = Vec::new();
-                for request in asked {
-                    records.push(request.await?);
-                }
-                Ok(records)
-            })
-            .await;
-        match (records, of) {
-            (Ok(records), _) => Ok(records.iter().map(|it| it.as_ref().map(read_header).transpose()).collect()),
-            (Err(error), [only]) if error.kind == ErrorKind::Damaged => {
-                let id = only.id.as_string().unwrap_or_default();
-                Ok(vec![Err(Unreadable { id, reason: error.to_string() })])
-            }
-            (Err(error), _) if error.kind == ErrorKind::Damaged => {
-                let mut headers = Vec::new();
-                for only in of.chunks(1) {
-                    headers.extend(Box::pin(self.headers(only)).await?);
-                }
-                Ok(headers)
-            }
-            (Err(error), _) => Err(error),
-        }
-    }
-
     pub async fn load(&self, id: &Iri) -> Result<Option<Loaded>, StorageError> {
-        self.transact(Readonly, async |stores| {
-            let Some(header) = stores.documents.get(id.as_str().into())?.await? else { return Ok(None) };
-            let mut document = read_header(&header).map_err(|it| StorageError::new(ErrorKind::Damaged, it.reason))?;
-            let sequence = counter(stores).await?.sequence;
-            let mut annotations = Vec::new();
-            let mut unreadable = Vec::new();
-            let key = JsValue::from_str(id.as_str());
-            let mut next = annotations_of(&key);
-            loop {
-                let page = stores.annotations.records(next, PAGE).await?;
-                let Some(id) = page.last().map(|record| property(record, "id")) else { break };
-                next = Keys::Bound(key_of(&[key.clone(), id]), true, end_of(&key), true);
-                for record in &page {
-                    match read_annotation(record) {
-                        Ok(annotation) => annotations.push(Rc::new(annotation)),
-                        Err(it) => unreadable.push(it),
-                    }
-                }
-            }
-            document.annotations = annotations.into_iter().collect();
-            Ok(Some(Loaded { document, sequence, unreadable }))
-        })
-        .await
+        let found = RefCell::default();
+        self.transact(Mode::Read, &|work| Box::pin(load(work, id, &found))).await?;
+        Ok(found.take())
     }
 
-    pub async fn add(&self, document: &Document) -> Result<(), StorageError> {
-        self.write(async |writer| {
-            if writer.has(&document.id).await? {
-                return Err(StorageError::new(ErrorKind::Exists, document.id.as_str()));
-            }
-            writer.put_document(document).await
-        })
-        .await
-        .map(|_| ())
-    }
-
-    pub async fn add_first(&self, document: &Document) -> Result<bool, StorageError> {
-        let added = self.write(async |writer| {
-            let first = writer.stores.documents.count(all())?.await? == 0;
-            if first {
-                writer.put_document(document).await?;
-            }
-            Ok(first)
-        });
-        added.await.map(|(added, _)| added)
-    }
-
-    pub async fn restore(&self, document: &Document) -> Result<(), StorageError> {
-        self.write(async |writer| writer.put_document(document).await).await.map(|_| ())
+    /// Says whether it was stored.
+    pub async fn store(&self, document: &Document, unless: Unless) -> Result<bool, StorageError> {
+        let stored = Cell::default();
+        self.transact(Mode::Write, &|work| Box::pin(store(work, document, unless, &stored))).await?;
+        Ok(stored.get())
     }
 
     pub async fn remove(&self, id: &Iri) -> Result<(), StorageError> {
-        self.write(async |writer| {
-            let key = JsValue::from_str(id.as_str());
-            writer.stores.documents.delete(Keys::Only(key.clone()))?;
-            writer.stores.annotations.delete(annotations_of(&key))?;
-            writer.stores.meta.delete(Keys::Only(touched(&key)))?;
-            writer.note(id, "removed", &[])
-        })
-        .await
-        .map(|_| ())
+        self.transact(Mode::Write, &|work| Box::pin(remove(work, id))).await.map(|_| ())
     }
 
     pub async fn save(&self, outgoing: &[Outgoing]) -> Result<Saved, StorageError> {
-        let saved = self.write(async |writer| {
-            let mut corrections = Vec::new();
-            for (document, outgoing) in by_document(outgoing) {
-                if writer.has(&document.id).await? {
-                    let mut save = Save { writer, document, seen: HashMap::new(), made: vec![], corrections: vec![] };
-                    save.make(&compose(outgoing)).await?;
-                    if !save.corrections.is_empty() {
-                        corrections.push((document.id.clone(), save.corrections));
-                    }
-                } else {
-                    writer.put_document(document).await?;
-                }
-            }
-            Ok(corrections)
-        });
-        let (corrections, sequence) = saved.await?;
-        Ok(Saved { sequence, corrections })
+        let corrections = RefCell::default();
+        let counter = self.transact(Mode::Write, &|work| Box::pin(save(work, outgoing, &corrections))).await?;
+        Ok(Saved { sequence: counter.sequence, corrections: corrections.take() })
     }
 
     pub async fn changes_since(&self, document: &Iri, known: u64) -> Result<News, StorageError> {
-        self.transact(Readonly, async |stores| {
-            let sequence = counter(stores).await?.sequence;
-            if known == sequence {
-                return Ok(News::Changes { changes: Vec::new(), sequence });
-            }
-            let oldest = stores.journal.keys(all(), 1).await?.first().and_then(JsValue::as_f64);
-            if known > sequence || oldest.is_none_or(|oldest| oldest as u64 > known + 1) {
-                return Ok(News::Behind);
-            }
-            let mut news = Reading::default();
-            let mut next = after(JsValue::from_f64(known as f64));
-            loop {
-                let page = stores.journal.records(next, PAGE).await?;
-                let Some(last) = page.last().map(|entry| property(entry, "sequence")) else { break };
-                next = after(last);
-                for entry in &page {
-                    if property(entry, "document").as_string().as_deref() == Some(document.as_str()) {
-                        news.read(entry, &self.tab);
-                    }
-                }
-            }
-            Ok(news.finish(sequence))
-        })
-        .await
+        let news = RefCell::new(News::Behind);
+        self.transact(Mode::Read, &|work| Box::pin(changes_since(work, document, known, &news))).await?;
+        Ok(news.into_inner())
     }
 
     pub async fn raw_export(&self) -> Result<String, StorageError> {
         self.connection().await?.export().await
     }
 
-    /// Does `body` in a transaction, once more on a new connection where the old one is gone.
-    async fn transact<T>(
-        &self,
-        mode: TransactionMode,
-        body: impl AsyncFn(&Stores<'_>) -> Result<T, StorageError>,
-    ) -> Result<T, StorageError> {
-        let connection = self.connection().await?;
-        match connection.transact(mode, &body).await {
-            Err(error) if connection.is_gone() || error.is_of_connection() => {
-                connection.give_up();
-                self.connection().await?.transact(mode, &body).await
+    /// Does `body` in a transaction, once more on a new connection where the old one is gone. Gives the number of the
+    /// last change.
+    async fn transact(&self, mode: Mode, body: Body<'_>) -> Result<Counter, StorageError> {
+        let mut again = false;
+        loop {
+            let connection = self.connection().await?;
+            match self.attempt(&connection, mode, body).await {
+                Err(error)
+                    if !again
+                        && error.kind != ErrorKind::Closed
+                        && (connection.is_gone() || error.is_of_connection()) =>
+                {
+                    connection.give_up();
+                    again = true;
+                }
+                outcome => return outcome,
             }
-            outcome => outcome,
         }
     }
 
-    /// As [`Indexed::transact`], for changes; with the number of the last one.
-    async fn write<T>(
-        &self,
-        body: impl AsyncFn(&Writer<'_, '_>) -> Result<T, StorageError>,
-    ) -> Result<(T, u64), StorageError> {
-        let (value, counter) = self
-            .transact(Readwrite, async |stores| {
-                let counter = Cell::new(counter(stores).await?);
-                let before = counter.get().sequence;
-                let writer = Writer { stores, tab: &self.tab, counter, handed_over: Cell::new(0) };
-                let value = body(&writer).await?;
-                Ok((value, count_on(&writer, before).await?))
-            })
-            .await?;
-        self.born.set(counter.born);
-        set_canary(&self.name, counter);
-        Ok((value, counter.sequence))
+    async fn attempt(&self, connection: &Connection, mode: Mode, body: Body<'_>) -> Result<Counter, StorageError> {
+        let transaction = connection.begin(mode)?;
+        let counter = Cell::new(Counter { born: 0, sequence: 0 });
+        let work = Rc::new(Work { transaction, tab: self.tab.clone(), counter });
+        let done = self.carry_out(connection, &work, body).await;
+        let counter = work.counter.get();
+        match done {
+            Err(error) => return Err(work.transaction.reason(error)),
+            Ok(()) if mode == Mode::Write => {
+                self.born.set(counter.born);
+                set_canary(&self.name, counter);
+            }
+            Ok(()) => {}
+        }
+        Ok(counter)
+    }
+
+    async fn carry_out(&self, connection: &Connection, work: &Rc<Work>, body: Body<'_>) -> Result<(), StorageError> {
+        let transaction = &work.transaction;
+        transaction.get(META, &"counter".into());
+        let before = counter_in(&transaction.answer().await?);
+        work.counter.set(before);
+        // What was stored in the database before is not in this one, and whoever asks must know.
+        if connection.fresh.replace(false) {
+            let known = self.born.replace(before.born);
+            if known != 0 && known != before.born {
+                return Err(StorageError::new(ErrorKind::Closed, "the database is a new one"));
+            }
+        }
+        body(work.clone()).await?;
+        let counter = work.counter.get();
+        if counter.sequence != before.sequence {
+            transaction.put(META, &counter_record(counter.born, counter.sequence));
+            let past = counter.sequence.saturating_sub(JOURNAL_LENGTH) + 1;
+            let past = Keys::between(JsValue::from_f64(0.0), JsValue::from_f64(past as f64));
+            transaction.delete(JOURNAL, &past.range());
+        }
+        transaction.commit().await
     }
 
     /// The connection; a new one if the old one is gone.
@@ -288,11 +247,7 @@ impl Indexed {
             return Ok(connection);
         }
         let connection = Rc::new(Connection::open(&self.name, &self.watchers).await?);
-        let born = read_counter(&connection).await?.born;
         self.connection.replace(Some(connection.clone()));
-        if self.born.replace(born) != born {
-            return Err(StorageError::new(ErrorKind::Closed, "the database is a new one"));
-        }
         Ok(connection)
     }
 }
@@ -302,224 +257,263 @@ pub async fn raw_export_unopened(name: &str) -> Result<String, StorageError> {
     connection::export_unopened(name).await
 }
 
-/// A transaction that changes something.
-struct Writer<'a, 'b> {
-    stores: &'a Stores<'b>,
-    tab: &'a str,
-    counter: Cell<Counter>,
-    handed_over: Cell<usize>,
-}
-
-impl Writer<'_, '_> {
-    async fn has(&self, document: &Iri) -> Result<bool, StorageError> {
-        self.stores.documents.has(document.as_str().into()).await
+impl Work {
+    /// Hands an annotation over.
+    fn put(&self, document: &JsValue, id: &Iri, json: &str) {
+        let record = record(&[("document", document.clone()), ("id", id.as_str().into()), ("json", json.into())]);
+        self.transaction.put(ANNOTATIONS, &record);
     }
 
-    /// The whole document in place of whatever there is.
-    async fn put_document(&self, document: &Document) -> Result<(), StorageError> {
-        let id = JsValue::from_str(document.id.as_str());
-        self.stores.annotations.delete(annotations_of(&id))?;
-        let header = file::write_header(document, crate::VERSION);
-        self.stores.documents.put(record(&[("id", id.clone()), ("json", header.into())]))?;
-        for annotation in document.annotations.iter() {
-            self.put(&id, annotation, &file::write_annotation(annotation, document)).await?;
-        }
-        self.note(&document.id, "whole", &[])?;
-        self.touch(&id, document.annotations.len())
-    }
-
-    /// Hands an annotation over. Waits only now and then, so that neither a task grows long nor the queue.
-    async fn put(&self, document: &JsValue, annotation: &Annotation, json: &str) -> Result<(), StorageError> {
-        let id = annotation.id.as_str();
-        let record = record(&[("document", document.clone()), ("id", id.into()), ("json", json.into())]);
-        let request = self.stores.annotations.put(record)?;
-        self.handed_over.set(self.handed_over.get() + 1);
-        if self.handed_over.get().is_multiple_of(PAGE) {
-            request.await?;
-        }
-        Ok(())
-    }
-
-    /// Notes that a document was changed now and has so many annotations.
-    fn touch(&self, document: &JsValue, count: usize) -> Result<(), StorageError> {
+    /// Notes that a document was changed now and has so many annotations, if that is known.
+    fn touch(&self, document: &JsValue, count: Option<usize>) {
         let at = JsValue::from_f64(clock::now().0 as f64);
-        let count = JsValue::from_f64(count as f64);
-        self.stores.meta.put(record(&[("key", touched(document)), ("at", at), ("count", count)]))?;
-        Ok(())
+        let count = count.map_or(JsValue::UNDEFINED, |count| JsValue::from_f64(count as f64));
+        self.transaction.put(META, &record(&[("key", touched(document)), ("at", at), ("count", count)]));
     }
 
     /// Enters into the journal what was done.
-    fn note(&self, document: &Iri, kind: &str, changes: &[Made]) -> Result<(), StorageError> {
+    fn note(&self, document: &JsValue, kind: &str, changes: Array) {
         let mut counter = self.counter.get();
         counter.sequence += 1;
         self.counter.set(counter);
-        let text = |text: &Option<Rc<str>>| text.as_deref().map_or(JsValue::NULL, JsValue::from_str);
-        let change = |made: &Made| {
-            record(&[("id", made.id.as_str().into()), ("before", text(&made.before)), ("after", text(&made.after))])
-        };
         let entry = record(&[
             ("sequence", JsValue::from_f64(counter.sequence as f64)),
-            ("document", document.as_str().into()),
+            ("document", document.clone()),
             ("kind", kind.into()),
-            ("changes", changes.iter().map(change).collect::<Array>().into()),
+            ("changes", changes.into()),
             ("at", JsValue::from_f64(clock::now().0 as f64)),
-            ("tab", self.tab.into()),
+            ("tab", (*self.tab).into()),
         ]);
-        self.stores.journal.put(entry)?;
-        Ok(())
+        self.transaction.put(JOURNAL, &entry);
     }
 }
 
-/// A change that was made, in writing.
-struct Made {
-    id: Iri,
-    before: Option<Rc<str>>,
-    after: Option<Rc<str>>,
+/// The whole document in place of whatever there is.
+async fn put_document(work: &Work, document: &Document) -> Result<(), StorageError> {
+    let id = JsValue::from_str(document.id.as_str());
+    work.transaction.delete(ANNOTATIONS, &annotations_of(&id).range());
+    let header = file::write_header(document, crate::VERSION);
+    work.transaction.put(DOCUMENTS, &record(&[("id", id.clone()), ("json", header.into())]));
+    for (nth, annotation) in document.annotations.iter().enumerate() {
+        work.put(&id, &annotation.id, &file::write_annotation(annotation, document));
+        // Waits only now and then, so that neither a task grows long nor the queue.
+        if nth % PAGE == PAGE - 1 {
+            work.transaction.answers().await?;
+        }
+    }
+    work.note(&id, "whole", Array::new());
+    work.touch(&id, Some(document.annotations.len()));
+    Ok(())
 }
 
-/// Stores the counter if anything was written since `before`, and prunes the journal.
-async fn count_on(writer: &Writer<'_, '_>, before: u64) -> Result<Counter, StorageError> {
-    let counter = writer.counter.get();
-    if counter.sequence != before {
-        writer.stores.meta.put(counter_record(counter.born, counter.sequence))?;
-        let past = JsValue::from_f64(counter.sequence.saturating_sub(JOURNAL) as f64);
-        // The last request is waited for: one that fails once the transaction is told to commit fails alone in
-        // Firefox, and the others are stored.
-        writer.stores.journal.delete(Keys::UpperBound(past, false))?.await?;
+async fn store(work: Rc<Work>, document: &Document, unless: Unless, stored: &Cell<bool>) -> Result<(), StorageError> {
+    let in_the_way = if unless == Unless::Any { JsValue::UNDEFINED } else { document.id.as_str().into() };
+    work.transaction.count(DOCUMENTS, &in_the_way);
+    stored.set(is_none(&work.transaction.answer().await?) || unless == Unless::Never);
+    if stored.get() {
+        put_document(&work, document).await?;
     }
-    Ok(counter)
+    Ok(())
+}
+
+async fn remove(work: Rc<Work>, id: &Iri) -> Result<(), StorageError> {
+    let key = JsValue::from_str(id.as_str());
+    work.transaction.delete(DOCUMENTS, &key);
+    work.transaction.delete(ANNOTATIONS, &annotations_of(&key).range());
+    work.transaction.delete(META, &touched(&key));
+    work.note(&key, "removed", Array::new());
+    Ok(())
+}
+
+async fn save(
+    work: Rc<Work>,
+    outgoing: &[Outgoing],
+    corrections: &RefCell<Vec<(Iri, Vec<Change>)>>,
+) -> Result<(), StorageError> {
+    corrections.take();
+    for (document, outgoing) in by_document(outgoing) {
+        let key = JsValue::from_str(document.id.as_str());
+        work.transaction.count(DOCUMENTS, &key);
+        work.transaction.get(META, &touched(&key));
+        let answers = work.transaction.answers().await?;
+        if is_none(&answers[0]) {
+            put_document(&work, document).await?;
+            continue;
+        }
+        let mut save = Save {
+            work: &work,
+            document,
+            key,
+            steps: compose(outgoing).into_iter().map(Step::Make).collect(),
+            made: 0,
+            more: 0,
+            written: Array::new(),
+            corrections: Vec::new(),
+        };
+        loop {
+            // First all questions, then the answers: the way there and back is what takes time.
+            let page = save.ask();
+            if page.is_empty() {
+                break;
+            }
+            save.make(&page, &work.transaction.answers().await?);
+        }
+        save.finish(count_in(&answers[1]));
+        if !save.corrections.is_empty() {
+            corrections.borrow_mut().push((document.id.clone(), save.corrections));
+        }
+    }
+    Ok(())
 }
 
 /// Saving to one document that is there.
-struct Save<'a, 'b, 'c> {
-    writer: &'a Writer<'b, 'c>,
+struct Save<'a> {
+    work: &'a Work,
     document: &'a Document,
-    /// What is stored, as far as it was asked for, with what was changed since.
-    seen: HashMap<Iri, Stored>,
-    made: Vec<Made>,
+    key: JsValue,
+    /// What is still to do.
+    steps: Vec<Step>,
+    /// How many changes were made.
+    made: usize,
+    /// How many more annotations there are.
+    more: isize,
+    /// The changes in writing, for the journal.
+    written: Array,
     corrections: Vec<Change>,
 }
 
-impl Save<'_, '_, '_> {
-    async fn make(&mut self, changes: &[Change]) -> Result<(), StorageError> {
-        if changes.len() > PAGE {
-            self.look_around(changes).await?;
+/// A step of saving.
+enum Step {
+    /// A change, if it is still what it was made for.
+    Make(Change),
+    /// Keeps a second version, and adds it to the page.
+    Keep(Rc<Annotation>),
+}
+
+impl Save<'_> {
+    /// Takes the next steps and asks what is stored under their ids.
+    fn ask(&mut self) -> Vec<(Iri, Step)> {
+        let mut page = Vec::new();
+        for step in self.steps.drain(..self.steps.len().min(PAGE)) {
+            let id = match &step {
+                Step::Make(change) => change.id(),
+                Step::Keep(version) => Some(&version.id),
+            };
+            if let Some(id) = id.cloned() {
+                self.work.transaction.get(ANNOTATIONS, &key_of(&self.key, id.as_str().into()));
+                page.push((id, step));
+            }
         }
-        for page in changes.chunks(PAGE) {
-            // First all questions, then the answers: the way there and back is what takes time.
-            self.ask(page.iter().filter_map(Change::id)).await?;
-            for change in page {
-                let Some(id) = change.id() else { continue };
-                let stored = self.seen.get(id).cloned().unwrap_or(Stored::Absent);
-                match settle(change, &stored, self.document) {
+        page
+    }
+
+    fn make(&mut self, page: &[(Iri, Step)], answers: &[JsValue]) {
+        let read = |((id, _), record): (&(Iri, Step), &JsValue)| match record.is_undefined() {
+            true => Stored::Absent,
+            false => Stored::read(id.as_str(), property(record, "json").as_string()),
+        };
+        let mut seen: Vec<Stored> = page.iter().zip(answers).map(read).collect();
+        for (id, step) in page {
+            // A later step finds what an earlier one has left.
+            let Some(at) = page.iter().position(|(it, _)| it == id) else { continue };
+            let stored = seen[at].clone();
+            match step {
+                Step::Make(change) => match settle(change, &stored, self.document) {
                     Verdict::Nothing => {}
-                    Verdict::Make => self.store(id, change.after.clone()).await?,
+                    Verdict::Make => seen[at] = self.store(id, &stored, change.after.clone()),
                     Verdict::Yield { correction, version } => {
                         self.corrections.extend(correction);
-                        if let Some(version) = version {
-                            self.keep(version).await?;
-                        }
+                        self.steps.extend(version.map(Step::Keep));
                     }
+                },
+                Step::Keep(version) => {
+                    let kept = match &stored {
+                        Stored::Absent => {
+                            seen[at] = self.store(id, &stored, Some(version.clone()));
+                            version.clone()
+                        }
+                        // The same conflict was settled before; whoever changed the version since has seen it.
+                        Stored::Annotation(kept, _) => kept.clone(),
+                        Stored::Broken(_) => {
+                            self.steps.push(Step::Keep(Rc::new(other_version(version, self.document))));
+                            continue;
+                        }
+                    };
+                    self.corrections.push(Change { before: None, after: Some(kept) });
                 }
             }
         }
-        if self.made.is_empty() {
-            return Ok(());
-        }
-        let (kind, written) =
-            if self.made.len() > JOURNALLED { ("many", &[][..]) } else { ("changes", &self.made[..]) };
-        self.writer.note(&self.document.id, kind, written)?;
-        let id = JsValue::from_str(self.document.id.as_str());
-        let came = self.made.iter().filter(|made| made.before.is_none()).count();
-        let went = self.made.iter().filter(|made| made.after.is_none()).count();
-        let before = self.writer.stores.meta.get(touched(&id))?.await?;
-        let count = match before.as_ref().and_then(count_in) {
-            Some(count) => (count + came).saturating_sub(went),
-            None => self.writer.stores.annotations.count(annotations_of(&id))?.await? as usize,
+    }
+
+    fn store(&mut self, id: &Iri, before: &Stored, after: Option<Rc<Annotation>>) -> Stored {
+        let stored = match after {
+            Some(after) => {
+                let json = file::write_annotation(&after, self.document);
+                self.work.put(&self.key, id, &json);
+                Stored::Annotation(after, json.into())
+            }
+            None => {
+                self.work.transaction.delete(ANNOTATIONS, &key_of(&self.key, id.as_str().into()));
+                Stored::Absent
+            }
         };
-        self.writer.touch(&id, count)
+        let is_there = |stored: &Stored| isize::from(!matches!(stored, Stored::Absent));
+        self.more += is_there(&stored) - is_there(before);
+        self.made += 1;
+        if self.made <= JOURNALLED {
+            let text = |stored: &Stored| stored.json().map_or(JsValue::NULL, JsValue::from_str);
+            self.written.push(&record(&[
+                ("id", id.as_str().into()),
+                ("before", text(before)),
+                ("after", text(&stored)),
+            ]));
+        }
+        stored
     }
 
-    /// Finds out which annotations are not there, most of them where a file is merged, without asking for each.
-    async fn look_around(&mut self, changes: &[Change]) -> Result<(), StorageError> {
-        let mut absent: HashSet<Iri> = changes.iter().filter_map(Change::id).cloned().collect();
-        let document = JsValue::from_str(self.document.id.as_str());
-        let mut next = annotations_of(&document);
-        loop {
-            let keys = self.writer.stores.annotations.keys(next, KEYS).await?;
-            let Some(last) = keys.last().cloned() else { break };
-            for id in keys.iter().filter_map(|key| Array::from(key).get(1).as_string()) {
-                absent.remove(&Iri::new(id));
-            }
-            next = Keys::Bound(last, true, end_of(&document), true);
+    /// Enters it into the journal. Where it was not known how many annotations there are, the list will count them.
+    fn finish(&mut self, count: Option<usize>) {
+        match self.made {
+            0 => return,
+            ..=JOURNALLED => self.work.note(&self.key, "changes", std::mem::take(&mut self.written)),
+            _ => self.work.note(&self.key, "many", Array::new()),
         }
-        self.seen.extend(absent.into_iter().map(|id| (id, Stored::Absent)));
-        Ok(())
+        self.work.touch(&self.key, count.map(|count| count.saturating_add_signed(self.more)));
     }
+}
 
-    async fn ask<'i>(&mut self, ids: impl Iterator<Item = &'i Iri>) -> Result<(), StorageError> {
-        let mut asked = Vec::new();
-        for id in ids.filter(|id| !self.seen.contains_key(*id)) {
-            let request = self.writer.stores.annotations.get(self.key(id))?;
-            asked.push((id.clone(), request));
-        }
-        for (id, request) in asked {
-            let stored = match request.await? {
-                Some(record) => Stored::read(id.as_str(), property(&record, "json").as_string()),
-                None => Stored::Absent,
-            };
-            self.seen.insert(id, stored);
-        }
-        Ok(())
-    }
-
-    /// Keeps a second version, and adds it to the page.
-    async fn keep(&mut self, mut version: Rc<Annotation>) -> Result<(), StorageError> {
-        loop {
-            self.ask([&version.id].into_iter()).await?;
-            let kept = match self.seen.get(&version.id).cloned() {
-                None | Some(Stored::Absent) => {
-                    self.store(&version.id, Some(version.clone())).await?;
-                    version
-                }
-                // The same conflict was settled before; whoever changed the version since has seen it.
-                Some(Stored::Annotation(kept, _)) => kept,
-                Some(Stored::Broken(_)) => {
-                    version = Rc::new(other_version(&version, self.document));
-                    continue;
-                }
-            };
-            self.corrections.push(Change { before: None, after: Some(kept) });
+async fn changes_since(work: Rc<Work>, document: &Iri, known: u64, news: &RefCell<News>) -> Result<(), StorageError> {
+    let sequence = work.counter.get().sequence;
+    let mut reading = Reading::default();
+    if known != sequence {
+        work.transaction.keys(JOURNAL, &JsValue::UNDEFINED, 1);
+        let oldest = work.transaction.answer().await?.unchecked_ref::<Array>().get(0).as_f64();
+        if known > sequence || oldest.is_none_or(|oldest| oldest as u64 > known + 1) {
+            news.replace(News::Behind);
             return Ok(());
         }
-    }
-
-    async fn store(&mut self, id: &Iri, after: Option<Rc<Annotation>>) -> Result<(), StorageError> {
-        let before = self.seen.get(id).and_then(Stored::json).map(Rc::from);
-        let written = after.as_ref().map(|after| Rc::from(file::write_annotation(after, self.document)));
-        match (&after, &written) {
-            (Some(after), Some(json)) => {
-                self.writer.put(&JsValue::from_str(self.document.id.as_str()), after, json).await?;
+        let mut keys = Keys::after(JsValue::from_f64(known as f64));
+        loop {
+            let page = work.transaction.page(JOURNAL, &mut keys, PAGE as u32).await?;
+            if page.length() == 0 {
+                break;
             }
-            _ => drop(self.writer.stores.annotations.delete(Keys::Only(self.key(id)))?),
+            for entry in page.iter() {
+                if property(&entry, "document").as_string().as_deref() == Some(document.as_str()) {
+                    reading.read(&entry, &work.tab);
+                }
+            }
         }
-        self.made.push(Made { id: id.clone(), before, after: written.clone() });
-        let stored = after.zip(written).map_or(Stored::Absent, |(after, json)| Stored::Annotation(after, json));
-        self.seen.insert(id.clone(), stored);
-        Ok(())
     }
-
-    fn key(&self, id: &Iri) -> JsValue {
-        key_of(&[self.document.id.as_str().into(), id.as_str().into()])
-    }
+    news.replace(reading.finish(sequence));
+    Ok(())
 }
 
 /// Reads the journal of one document.
 #[derive(Default)]
 struct Reading {
-    /// By id, the first state and the last one, and whether the last is this tab's own. Of those it may have made
-    /// further changes already, which the journal's would take back.
-    changes: HashMap<Iri, (Change, bool)>,
+    /// The changes under their ids, and whether they are this tab's own.
+    changes: Vec<(Iri, Change, bool)>,
     behind: bool,
     removed: bool,
 }
@@ -534,7 +528,10 @@ impl Reading {
                 }
             }
             // Which annotations it changed is not told; with changes of others before it, only storage knows the end.
-            Some("many") => self.behind |= !own || self.changes.values().any(|(_, own)| !own),
+            Some("many") => {
+                self.fold();
+                self.behind |= !own || self.changes.iter().any(|(_, _, own)| !own);
+            }
             Some("whole") => *self = Self { behind: !own, ..Self::default() },
             Some("removed") => *self = Self { removed: true, ..Self::default() },
             _ => self.behind = true,
@@ -551,72 +548,151 @@ impl Reading {
             Stored::Annotation(annotation, _) => Some(annotation),
             _ => None,
         };
-        let (before, after) = (read("before"), read("after"));
-        let known = self.changes.entry(Iri::new(id)).or_insert_with(|| (Change { before, after: None }, own));
-        known.0.after = after;
-        known.1 = own;
+        let change = Change { before: read("before"), after: read("after") };
+        self.changes.push((Iri::new(id), change, own));
     }
 
-    fn finish(self, sequence: u64) -> News {
+    /// Of each annotation the first state and the last one, and whether the last is this tab's own. Of those it may
+    /// have made further changes already, which the journal's would take back.
+    fn fold(&mut self) {
+        sort(&mut self.changes, |one, other| one.0.cmp(&other.0));
+        self.changes.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1.after = next.1.after.take();
+                kept.2 = next.2;
+            }
+            same
+        });
+    }
+
+    fn finish(mut self, sequence: u64) -> News {
+        self.fold();
         match (self.removed, self.behind) {
             (true, _) => News::Removed,
             (_, true) => News::Behind,
             _ => {
-                let others = self.changes.into_values().filter(|(_, own)| !own).map(|(change, _)| change);
-                let mut changes: Vec<Change> = others.collect();
-                sort(&mut changes, |one, other| one.id().cmp(&other.id()));
-                News::Changes { changes, sequence }
+                let others = self.changes.into_iter().filter(|(_, _, own)| !own);
+                News::Changes { changes: others.map(|(_, change, _)| change).collect(), sequence }
             }
         }
     }
 }
 
-async fn read_counter(connection: &Connection) -> Result<Counter, StorageError> {
-    connection.transact(Readonly, async |stores| counter(stores).await).await
+/// The counter in its record. Where that is damaged it starts anew, and tabs that know other numbers are told to load
+/// again.
+fn counter_in(record: &JsValue) -> Counter {
+    let number = |name| property(record, name).as_f64().filter(|number| *number > 0.0).map(|number| number as u64);
+    match (number("born"), number("sequence")) {
+        (Some(born), Some(sequence)) => Counter { born, sequence },
+        _ => {
+            let now = clock::now().0.unsigned_abs();
+            Counter { born: now, sequence: now }
+        }
+    }
 }
 
-/// The counter. Where its record is damaged it starts anew, and tabs that know other numbers are told to load again.
-async fn counter(stores: &Stores<'_>) -> Result<Counter, StorageError> {
-    let record = stores.meta.get("counter".into())?.await?.unwrap_or(JsValue::UNDEFINED);
-    let number = |name| property(&record, name).as_f64().filter(|number| *number > 0.0).map(|number| number as u64);
-    let now = clock::now().0.unsigned_abs();
-    Ok(match (number("born"), number("sequence")) {
-        (Some(born), Some(sequence)) => Counter { born, sequence },
-        _ => Counter { born: now, sequence: now },
-    })
+/// What is found for the library.
+#[derive(Default)]
+struct Found {
+    listed: Vec<Listed>,
+    /// Annotations whose document has no header.
+    orphans: Vec<Unreadable>,
 }
 
 /// A document in the library, without what is in it.
 struct Listed {
     id: JsValue,
-    count: usize,
+    count: Option<usize>,
     modified: Timestamp,
 }
 
-async fn list(stores: &Stores<'_>) -> Result<(Vec<Listed>, Vec<Unreadable>), StorageError> {
+async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError> {
+    let transaction = &work.transaction;
+    transaction.keys(DOCUMENTS, &JsValue::UNDEFINED, 0);
+    let ids = transaction.answer().await?.unchecked_into::<Array>().to_vec();
+    // Between the annotations of one document and those of the next there must be none.
+    let mut from = JsValue::from_f64(f64::NEG_INFINITY);
+    for id in &ids {
+        transaction.get(META, &touched(id));
+        let until = Array::of1(id).into();
+        transaction.keys(ANNOTATIONS, &Keys { from, after: true, until }.range(), 0);
+        from = end_of(id);
+    }
+    transaction.keys(ANNOTATIONS, &Keys::after(from).range(), 0);
+    let answers = transaction.answers().await?;
     let mut listed: Vec<Listed> = Vec::new();
-    let mut next = all();
-    loop {
-        let page = stores.documents.keys(next, PAGE).await?;
-        let Some(last) = page.last().cloned() else { break };
-        next = after(last);
-        let mut asked = Vec::new();
-        for id in page {
-            let touched = stores.meta.get(touched(&id))?;
-            asked.push((id, touched));
-        }
-        for (id, touched) in asked {
-            let touched = touched.await?.unwrap_or(JsValue::UNDEFINED);
-            let count = match count_in(&touched) {
-                Some(count) => count,
-                None => stores.annotations.count(annotations_of(&id))?.await? as usize,
-            };
-            let at = property(&touched, "at").as_f64().unwrap_or_default();
-            listed.push(Listed { id, count, modified: Timestamp(at as i64) });
+    let mut orphans: Vec<(String, u32)> = Vec::new();
+    // Each second answer is of the one kind, each second of the other; one of the latter is left over.
+    for (nth, answer) in answers.into_iter().enumerate() {
+        match ids.get(nth / 2).filter(|_| nth % 2 == 0) {
+            Some(id) => {
+                let count = count_in(&answer);
+                if count.is_none() {
+                    transaction.count(ANNOTATIONS, &annotations_of(id).range());
+                }
+                let at = property(&answer, "at").as_f64().unwrap_or_default();
+                listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64) });
+            }
+            None => {
+                for key in answer.unchecked_into::<Array>().iter() {
+                    let id = key.unchecked_into::<Array>().get(0).as_string().unwrap_or_default();
+                    match orphans.last_mut() {
+                        Some((last, count)) if *last == id => *count += 1,
+                        _ => orphans.push((id, 1)),
+                    }
+                }
+            }
         }
     }
-    let orphans = orphans(stores).await?;
-    Ok((listed, orphans))
+    let uncounted = listed.iter_mut().filter(|it| it.count.is_none());
+    for (it, count) in uncounted.zip(transaction.answers().await?) {
+        it.count = count.as_f64().map(|count| count as usize);
+    }
+    let orphan = |(id, count)| Unreadable { id, reason: format!("{count} annotations without their article") };
+    found.replace(Found { listed, orphans: orphans.into_iter().map(orphan).collect() });
+    Ok(())
+}
+
+/// The records of these documents, undefined where there is none.
+async fn headers(work: Rc<Work>, of: &[Listed], records: &RefCell<Vec<JsValue>>) -> Result<(), StorageError> {
+    for it in of {
+        work.transaction.get(DOCUMENTS, &it.id);
+    }
+    records.replace(work.transaction.answers().await?);
+    Ok(())
+}
+
+async fn load(work: Rc<Work>, id: &Iri, found: &RefCell<Option<Loaded>>) -> Result<(), StorageError> {
+    let key = JsValue::from_str(id.as_str());
+    work.transaction.get(DOCUMENTS, &key);
+    let header = work.transaction.answer().await?;
+    if header.is_undefined() {
+        return Ok(());
+    }
+    let mut document = read_header(&header).map_err(|it| StorageError::new(ErrorKind::Damaged, it.reason))?;
+    let mut annotations = Vec::new();
+    let mut unreadable = Vec::new();
+    let mut keys = annotations_of(&key);
+    loop {
+        let page = work.transaction.page(ANNOTATIONS, &mut keys, PAGE as u32).await?;
+        if page.length() == 0 {
+            break;
+        }
+        for record in page.iter() {
+            match read_annotation(&record) {
+                Ok(annotation) => annotations.push(Rc::new(annotation)),
+                Err(it) => unreadable.push(it),
+            }
+        }
+    }
+    document.annotations = annotations.into_iter().collect();
+    found.replace(Some(Loaded { document, sequence: work.counter.get().sequence, unreadable }));
+    Ok(())
+}
+
+fn is_none(count: &JsValue) -> bool {
+    count.as_f64() == Some(0.0)
 }
 
 /// The count in the record that says when a document was last touched. Firefox takes as long to count records as to
@@ -625,63 +701,57 @@ fn count_in(touched: &JsValue) -> Option<usize> {
     property(touched, "count").as_f64().map(|count| count as usize)
 }
 
-/// Annotations whose document has no header.
-async fn orphans(stores: &Stores<'_>) -> Result<Vec<Unreadable>, StorageError> {
-    let mut found = Vec::new();
-    let mut next = all();
-    while let Some(key) = stores.annotations.keys(next, 1).await?.pop() {
-        let document = Array::from(&key).get(0);
-        if !stores.documents.has(document.clone()).await? {
-            let count = stores.annotations.count(annotations_of(&document))?.await?;
-            let reason = format!("{count} annotations without their article");
-            found.push(Unreadable { id: document.as_string().unwrap_or_default(), reason });
-        }
-        next = after(end_of(&document));
-    }
-    Ok(found)
-}
-
 fn read_header(record: &JsValue) -> Result<Document, Unreadable> {
-    read(record, |id, json| match file::read_header(json) {
-        Ok(document) if document.id.as_str() == id => Ok(document),
-        Ok(document) => Err(format!("it says that it is {}", document.id)),
-        Err(problem) => Err(problem.to_string()),
-    })
+    let (id, json) = written(record)?;
+    let reason = match file::read_header(&json) {
+        Ok(document) if document.id.as_str() == id => return Ok(document),
+        Ok(document) => another(&document.id),
+        Err(problem) => problem.to_string(),
+    };
+    Err(Unreadable { id, reason })
 }
 
 fn read_annotation(record: &JsValue) -> Result<Annotation, Unreadable> {
-    read(record, |id, json| match file::read_annotation(json) {
-        Ok((annotation, _)) if annotation.id.as_str() == id => Ok(annotation),
-        Ok((annotation, _)) => Err(format!("it says that it is {}", annotation.id)),
-        Err(problem) => Err(problem.to_string()),
-    })
+    let (id, json) = written(record)?;
+    let reason = match file::read_annotation(&json) {
+        Ok((annotation, _)) if annotation.id.as_str() == id => return Ok(annotation),
+        Ok((annotation, _)) => another(&annotation.id),
+        Err(problem) => problem.to_string(),
+    };
+    Err(Unreadable { id, reason })
 }
 
-fn read<T>(record: &JsValue, parse: impl FnOnce(&str, &str) -> Result<T, String>) -> Result<T, Unreadable> {
+fn another(id: &Iri) -> String {
+    "it says that it is ".to_owned() + id.as_str()
+}
+
+/// The id and the text of a record.
+fn written(record: &JsValue) -> Result<(String, String), Unreadable> {
     let id = property(record, "id").as_string().unwrap_or_default();
-    let json = property(record, "json").as_string();
-    let parsed = json.ok_or_else(|| "the record has another shape".to_owned()).and_then(|json| parse(&id, &json));
-    parsed.map_err(|reason| Unreadable { id, reason })
+    match property(record, "json").as_string() {
+        Some(json) => Ok((id, json)),
+        None => Err(Unreadable { id, reason: "the record has another shape".to_owned() }),
+    }
 }
 
-fn key_of(parts: &[JsValue]) -> JsValue {
-    parts.iter().collect::<Array>().into()
+fn key_of(first: &JsValue, second: JsValue) -> JsValue {
+    Array::of2(first, &second).into()
 }
 
 /// The keys of all annotations of a document: an array sorts after every text.
 fn annotations_of(document: &JsValue) -> Keys {
-    Keys::Bound(key_of(std::slice::from_ref(document)), false, end_of(document), true)
+    Keys::between(Array::of1(document).into(), end_of(document))
 }
 
 /// A key after those of all annotations of a document.
 fn end_of(document: &JsValue) -> JsValue {
-    key_of(&[document.clone(), Array::new().into()])
+    key_of(document, Array::new().into())
 }
 
 /// The key of the record that says when a document was last touched. It is not in the document's own, which holds the
 /// article and would be written again with every mark.
 fn touched(document: &JsValue) -> JsValue {
-    key_of(&["touched".into(), document.clone()])
+    key_of(&"touched".into(), document.clone())
 }
 
 /// What was last known to be in the database, kept outside of it: a database that was damaged is empty or older when

@@ -130,9 +130,11 @@ impl Stored {
 
 /// Whether merging would keep both.
 fn says_something_else(mine: &Rc<Annotation>, theirs: &Rc<Annotation>, document: &Document) -> bool {
-    let only = |annotation: &Rc<Annotation>| Document {
-        annotations: AnnotationSet::from_iter([annotation.clone()]),
-        ..document.clone()
+    let only = |annotation: &Rc<Annotation>| {
+        let mut document = document.clone();
+        document.annotations = AnnotationSet::default();
+        document.annotations.insert(annotation.clone());
+        document
     };
     !merge(&only(theirs), &only(mine)).transaction.changes.is_empty()
 }
