@@ -132,6 +132,26 @@ async fn a_database_deleted_underneath_is_noticed_and_filled_again() {
 }
 
 #[wasm_bindgen_test]
+async fn of_several_tabs_that_fill_a_deleted_database_again_none_replaces_what_another_has() {
+    let name = fresh("refill");
+    let (one, other) = both(open(&name), open(&name)).await;
+    let page = stored(&one, "d", &["a", "b"]).await;
+    // What the one stored the other has not read yet.
+    let one_page = save(&one, &after(&page, [write("a", "one's"), mark("c")])).await;
+    let other_page = after(&page, [write("a", "the other's"), mark("e")]);
+    script(&name, "await done(indexedDB.deleteDatabase(name))").await;
+    let (first, second) = both(one.refill(&one_page.document), other.refill(&other_page.document)).await;
+    let (first, second) = (first.expect("filled"), second.expect("filled"));
+    let document = loaded(&one, "d").await;
+    assert_eq!(notes(&document), ["", "", "", "one's", "the other's"]);
+    // The one that came second is told what is there in place of its own.
+    assert_eq!(first.corrections.len() + second.corrections.len(), 1);
+    // Filled twice is as good as once.
+    assert_eq!(one.refill(&document).await.expect("filled").corrections, []);
+    assert_eq!(loaded(&other, "d").await, document);
+}
+
+#[wasm_bindgen_test]
 async fn work_that_the_browser_lost_between_two_visits_is_missed() {
     let name = fresh("lost");
     let storage = open(&name).await;
@@ -245,12 +265,12 @@ async fn a_record_whose_file_is_missing_does_not_take_the_others_along() {
     // As Chromium does it: the request fails, and the transaction with it.
     let missing = "
         const error = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, 'error');
-        const get = IDBObjectStore.prototype.get;
+        const { get, getAll } = IDBObjectStore.prototype;
         const missing = new DOMException('Data lost due to missing file.', 'NotReadableError');
         const hit = new WeakSet();
         globalThis.findFile = () => {
             Object.defineProperty(IDBTransaction.prototype, 'error', error);
-            IDBObjectStore.prototype.get = get;
+            Object.assign(IDBObjectStore.prototype, { get, getAll });
         };
         Object.defineProperty(IDBTransaction.prototype, 'error', {
             configurable: true,
@@ -263,15 +283,31 @@ async fn a_record_whose_file_is_missing_does_not_take_the_others_along() {
                 this.transaction.abort();
             }
             return request;
+        };
+        IDBObjectStore.prototype.getAll = function (query, limit) {
+            const request = getAll.call(this, query, limit);
+            const has = !query || (query.includes ? query.includes('urn:x:e') : query === 'urn:x:e');
+            const first = query?.lower === 'urn:x:d' || limit > 1;
+            if (this.transaction.db.name === name && this.name === 'documents' && has && first) {
+                hit.add(this.transaction);
+                this.transaction.abort();
+            }
+            return request;
         };";
     script(&name, missing).await;
     let library = storage.library().await;
     let missing = storage.load(&id("e")).await;
+    let exported = storage.raw_export().await;
     script(&name, "findFile()").await;
     let library = library.expect("read");
     assert_eq!(library.entries.len(), 2);
     assert_eq!(library.unreadable.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["urn:x:e"]);
     assert_eq!(kind(missing), ErrorKind::Damaged);
+    let exported: serde_json::Value = serde_json::from_str(&exported.expect("exported")).expect("is JSON");
+    let documents = exported["documents"].as_array().expect("is a list");
+    let ids: Vec<_> = documents.iter().map(|record| record["id"].as_str()).collect();
+    assert_eq!(ids, [Some("urn:x:d"), None, Some("urn:x:f")]);
+    assert_eq!(exported["annotations"].as_array().map(Vec::len), Some(3));
 }
 
 #[wasm_bindgen_test]

@@ -94,9 +94,7 @@ impl Desk {
             let Some(last) = batch.last() else { return };
             match self.storage.save(&batch).await {
                 Ok(saved) => {
-                    for (id, changes) in saved.corrections {
-                        self.act(Action::Remote(id, changes, Event::KeptBoth));
-                    }
+                    self.correct(saved.corrections);
                     self.act(Action::Saved(last.serial, clock::now()));
                     self.saver.poke(&last.document.id, saved.sequence);
                 }
@@ -111,20 +109,25 @@ impl Desk {
 
     /// The storage was emptied from outside: what this tab has is stored again. Says whether that went well.
     pub(super) async fn refill(self: &Rc<Self>) -> bool {
-        let mut stored = self.storage.restore(&self.document()).await;
-        // That the database is a new one is said once, and nothing is done then.
-        if stored.as_ref().is_err_and(|error| error.kind == ErrorKind::Closed) {
-            stored = self.storage.restore(&self.document()).await;
+        let document = self.document();
+        let Ok(saved) = self.storage.refill(&document).await else { return false };
+        self.correct(saved.corrections);
+        self.saver.poke(&document.id, saved.sequence);
+        self.trouble(
+            "The browser emptied this page’s storage while it was open. The open article with its annotations was \
+             saved again; other articles are gone from this device."
+                .to_owned(),
+        );
+        // Another tab may have been first, with annotations that this one does not know.
+        self.catch_up();
+        true
+    }
+
+    /// Makes the page as storage is, where another tab was first.
+    fn correct(self: &Rc<Self>, corrections: Vec<(Iri, Vec<Change>)>) {
+        for (id, changes) in corrections {
+            self.act(Action::Remote(id, changes, Event::KeptBoth));
         }
-        let stored = stored.is_ok();
-        if stored {
-            self.trouble(
-                "The browser emptied this page’s storage while it was open. The open article with its annotations was \
-                 saved again; other articles are gone from this device."
-                    .to_owned(),
-            );
-        }
-        stored
     }
 
     /// Reads what other tabs did to the open document.
