@@ -1,12 +1,13 @@
 //! The page from its start: storage is opened, then the last article, or the sample on the first day.
 
-use crate::browser::storage::{ErrorKind, Storage};
+use crate::browser::storage::{ErrorKind, KEPT, Storage};
 use crate::browser::{clock, preferences};
 use crate::shared::Shared;
 use crate::workspace::{Workspace, WorkspaceProps};
 use glossator_core::document::Document;
 use glossator_core::file;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 /// What the page starts with.
@@ -27,9 +28,14 @@ pub struct Start {
 const SAMPLE: &str = include_str!("sample.json");
 
 /// Puts the page into `root`. What stands there until storage has answered stays, so that nothing moves.
-pub async fn mount(root: Element) {
-    let start = Shared(Rc::new(begin().await));
-    yew::Renderer::<Workspace>::with_root_and_props(root, WorkspaceProps { start }).render();
+///
+/// It is no async function: what such a one does is compiled where it is waited for, and all that it calls and the page
+/// calls too would be there twice.
+pub fn mount(root: Element) {
+    spawn_local(async {
+        let start = Shared(Rc::new(begin().await));
+        yew::Renderer::<Workspace>::with_root_and_props(root, WorkspaceProps { start }).render();
+    });
 }
 
 async fn begin() -> Start {
@@ -65,10 +71,7 @@ async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<
         }
     };
     if !library.unreadable.is_empty() {
-        troubles.push(format!(
-            "{} on this device could not be read. Nothing of it was changed or deleted.",
-            crate::messages::counted(library.unreadable.len(), "article", "articles")
-        ));
+        troubles.push(crate::components::library::unreadable(library.unreadable.len()));
     }
     let last = preferences::last_open();
     let mut ids: Vec<_> = library.entries.iter().map(|entry| entry.document.id.clone()).collect();
@@ -91,16 +94,11 @@ async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<
 
 /// What is said of annotations that could not be read.
 pub fn unreadable(count: usize) -> Option<String> {
-    (count > 0).then(|| {
-        format!(
-            "{} of this article could not be read. They stay on this device as they are.",
-            crate::messages::annotations(count)
-        )
-    })
+    (count > 0).then(|| format!("{} of this article could not be read. {KEPT}", crate::messages::annotations(count)))
 }
 
 /// The sample as a new document.
 pub fn sample() -> Document {
-    let read = file::read_header(SAMPLE).expect("the sample, which a test reads");
+    let Ok(read) = file::read_header(SAMPLE) else { panic!("the sample, which a test reads") };
     Document::new(clock::new_id(), Rc::unwrap_or_clone(read.article), clock::now())
 }

@@ -4,6 +4,6 @@ fn main() {
     glossator::browser::rescue::install_panic_hook();
     let root = web_sys::window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("app"));
     if let Some(root) = root {
-        wasm_bindgen_futures::spawn_local(glossator::app::mount(root));
+        glossator::app::mount(root);
     }
 }

@@ -1,8 +1,9 @@
 //! What is on the page: the tools, the article, the margin, and what lies over them.
 
 use crate::app::Start;
+use crate::browser::storage::KEPT;
 use crate::components::help::help;
-use crate::components::library::{Library, library};
+use crate::components::library::{Library, download_stored, library};
 use crate::components::margin::Margin;
 use crate::components::new_article::NewArticle;
 use crate::components::notices::{Line, Toast, announcements};
@@ -130,15 +131,15 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     let dismiss = |wish: Wish| Some(ask.reform(move |_: MouseEvent| wish.clone()));
     let mut lines: Vec<Html> = Vec::new();
     for trouble in &ui.troubles {
-        let (key, content) = (trouble.clone().into(), html! { trouble });
+        let (key, content) = (trouble.clone().into(), problem(desk, ask, trouble));
         let on_close = dismiss(Wish::DismissTrouble(trouble.clone()));
         lines.push(Line { key, class: "trouble", alert: true, on_close, content }.html());
     }
     if !desk.storage.keeps() {
-        lines.push(keeps_nothing(desk.raw.then(|| ask.reform(|_: MouseEvent| Wish::ExportRaw))));
+        lines.push(keeps_nothing(desk.raw.then(|| download_stored(ask))));
     }
     if let SaveState::NotSaved(reason) = &save_state {
-        let content = html! { reason };
+        let content = problem(desk, ask, reason);
         lines.push(Line { key: "not-saved".into(), class: "trouble", alert: true, content, on_close: None }.html());
     }
     if let Some(update) = ui.update {
@@ -155,6 +156,13 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     lines.into_iter().collect()
 }
 
+/// A problem; with a way out for what is stored and cannot be read.
+fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
+    // Where storage could not be opened at all, a line of its own has it.
+    let rescue = (desk.storage.keeps() && text.contains(KEPT)).then(|| download_stored(ask));
+    html! { <>{ text }{ rescue }</> }
+}
+
 fn dialog(desk: &Desk, ask: &Ask) -> Html {
     let ui = desk.ui();
     let on_closed = ask.reform(|()| Wish::Show(None));
@@ -162,8 +170,8 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
         None => Html::default(),
         Some(Shown::Help) => help(on_closed),
         Some(Shown::NewArticle) => html! { <NewArticle ask={ask.clone()} {on_closed} /> },
-        Some(Shown::Library(entries, deleted)) => library(&Library {
-            entries: entries.clone(),
+        Some(Shown::Library(kept, deleted)) => library(&Library {
+            kept: kept.clone(),
             current: desk.document().id.clone(),
             deleted: deleted.clone(),
             ask: ask.clone(),
@@ -189,7 +197,7 @@ fn picked(event: Event) -> Wish {
 }
 
 /// What is said where storage is blocked; with a way out for what is in it, if there is something.
-fn keeps_nothing(rescue: Option<Callback<MouseEvent>>) -> Html {
+fn keeps_nothing(rescue: Option<Html>) -> Html {
     let content = html! {
         <>
             if rescue.is_some() {
@@ -198,9 +206,7 @@ fn keeps_nothing(rescue: Option<Callback<MouseEvent>>) -> Html {
                 { "Nothing is kept: this browser blocks storage for this page." }
             }
             { " Everything works, but export a copy before you close it." }
-            if let Some(onclick) = rescue {
-                { " " }<button type="button" class="link" {onclick}>{ "Download what is stored" }</button>
-            }
+            { rescue }
         </>
     };
     Line { key: "keeps-nothing".into(), class: "trouble", alert: true, content, on_close: None }.html()

@@ -2,7 +2,7 @@
 
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
-use crate::browser::storage::Entry;
+use crate::browser::storage::{self, Entry, KEPT};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use glossator_core::annotation::Iri;
@@ -13,8 +13,8 @@ use yew::prelude::*;
 
 /// What the list shows.
 pub struct Library {
-    /// The documents, newest first; `None` while they are read.
-    pub entries: Option<Vec<Entry>>,
+    /// What is kept, newest first; `None` while it is read.
+    pub kept: Option<storage::Library>,
     /// The document that is open.
     pub current: Iri,
     /// The one that was deleted last, while the list is open.
@@ -77,11 +77,31 @@ pub fn library(props: &Library) -> Html {
                     </button>
                 </p>
             }
-            if let Some(entries) = &props.entries {
-                <ul class="library" role="list">{ for entries.iter().map(row) }</ul>
+            if let Some(kept) = &props.kept {
+                <ul class="library" role="list">{ for kept.entries.iter().map(row) }</ul>
+                if !kept.unreadable.is_empty() {
+                    <p class="hint">{ unreadable(kept.unreadable.len()) }{ download_stored(&props.ask) }</p>
+                }
             } else {
                 <p class="hint">{ "Reading the list…" }</p>
             }
         </Dialog>
+    }
+}
+
+/// What is said of articles that could not be read.
+pub fn unreadable(count: usize) -> String {
+    format!("{} on this device could not be read. {KEPT}", messages::counted(count, "article", "articles"))
+}
+
+/// A way out for what is stored and cannot be read.
+pub fn download_stored(ask: &Ask) -> Html {
+    html! {
+        <>
+            { " " }
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::ExportRaw)}>
+                { "Download what is stored" }
+            </button>
+        </>
     }
 }

@@ -3,7 +3,7 @@
 use super::{Desk, Wish};
 use crate::VERSION;
 use crate::app::{sample, unreadable};
-use crate::browser::storage::{Entry, Storage};
+use crate::browser::storage::{Library, Storage, StorageError};
 use crate::browser::worker::{self, Read};
 use crate::browser::{clock, download, preferences};
 use crate::messages;
@@ -25,7 +25,7 @@ pub enum Shown {
     /// The help.
     Help,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
-    Library(Option<Vec<Entry>>, Option<Rc<Document>>),
+    Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.
     File(Shared<Look>),
 }
@@ -73,7 +73,7 @@ impl Desk {
                 Wish::Restore(document) => desk.restore(document).await,
                 Wish::Files(files) => desk.choose(files).await,
                 Wish::Take(look, choice) => desk.take(&look, choice).await,
-                Wish::ExportRaw => match Storage::raw_export_unopened().await {
+                Wish::ExportRaw => match desk.raw_export().await {
                     Ok(raw) => drop(download::download("glossator-storage.json", "application/json", &raw)),
                     Err(error) => desk.trouble(error.to_string()),
                 },
@@ -133,12 +133,17 @@ impl Desk {
             return;
         }
         match library {
-            Ok(library) => self.change(|ui| ui.shown = Some(Shown::Library(Some(library.entries), deleted))),
+            Ok(library) => self.change(|ui| ui.shown = Some(Shown::Library(Some(library), deleted))),
             Err(error) => {
                 self.change(|ui| ui.shown = None);
                 self.trouble(error.to_string());
             }
         }
+    }
+
+    /// Everything that is stored, as it is stored.
+    async fn raw_export(&self) -> Result<String, StorageError> {
+        if self.storage.keeps() { self.storage.raw_export().await } else { Storage::raw_export_unopened().await }
     }
 
     /// Downloads the open document as a file.

@@ -706,7 +706,7 @@ fn read_header(record: &JsValue) -> Result<Document, Unreadable> {
     let reason = match file::read_header(&json) {
         Ok(document) if document.id.as_str() == id => return Ok(document),
         Ok(document) => another(&document.id),
-        Err(problem) => problem.to_string(),
+        Err(_) => BROKEN.to_owned(),
     };
     Err(Unreadable { id, reason })
 }
@@ -716,10 +716,13 @@ fn read_annotation(record: &JsValue) -> Result<Annotation, Unreadable> {
     let reason = match file::read_annotation(&json) {
         Ok((annotation, _)) if annotation.id.as_str() == id => return Ok(annotation),
         Ok((annotation, _)) => another(&annotation.id),
-        Err(problem) => problem.to_string(),
+        Err(_) => BROKEN.to_owned(),
     };
     Err(Unreadable { id, reason })
 }
+
+/// The sentences about what is wrong with a file are many, and their place is the worker.
+const BROKEN: &str = "the record is not as Glossator writes it";
 
 fn another(id: &Iri) -> String {
     "it says that it is ".to_owned() + id.as_str()
