@@ -5,6 +5,7 @@ pub mod card;
 pub mod dialog;
 pub mod help;
 pub mod icon;
+pub mod layers;
 pub mod library;
 pub mod margin;
 pub mod new_article;

@@ -7,14 +7,18 @@ mod documents;
 mod dropped;
 mod focus;
 mod keys;
+mod layers;
 mod rescuing;
 mod saving;
 mod selecting;
 mod updates;
 
+use anchors::Derived;
+
 pub use anchors::Anchors;
 pub use documents::{Choice, Look, Shown};
 pub use dropped::all as all_files;
+pub use layers::{Author, Layer, layers};
 pub use updates::Update;
 
 use crate::app::Start;
@@ -86,6 +90,8 @@ pub enum Wish {
     Export,
     /// Download everything that is stored, as it is stored.
     ExportRaw,
+    /// Show or hide the annotations of an author.
+    ToggleLayer(Author),
     /// A problem was read.
     DismissTrouble(String),
     /// The line that says what to do was read.
@@ -119,6 +125,8 @@ pub struct Ui {
     pub open: Option<(Iri, Open)>,
     /// Annotations that lie over each other, innermost first, and where they were clicked on.
     pub stack: Option<(Vec<Iri>, (i32, i32))>,
+    /// Authors whose annotations are not shown.
+    pub hidden: Vec<Author>,
     /// Whether the line that says what to do is shown.
     pub hint: bool,
     /// A newer build.
@@ -146,7 +154,7 @@ pub struct Desk {
     pub picker: NodeRef,
     state: RefCell<Rc<State>>,
     ui: RefCell<Ui>,
-    anchors: RefCell<Option<(Rc<Document>, Anchors)>>,
+    anchors: RefCell<Option<Derived>>,
     pointer: RefCell<Pointer>,
     saver: Saver,
     render: Callback<()>,
@@ -322,6 +330,11 @@ impl Desk {
                     picker.click();
                 }
             }
+            Wish::ToggleLayer(author) => {
+                self.toggle_layer(author);
+                // A key must not reach what is not seen.
+                self.act(Action::Focus(None));
+            }
             Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
             Wish::DismissHint => {
                 preferences::set(preferences::HINT_CLOSED);
@@ -335,6 +348,7 @@ impl Desk {
 
     fn mark(self: &Rc<Self>, category: Category) {
         let Some(range) = self.state().session.selection else { return };
+        self.change(|ui| ui.hidden.retain(|author| *author != Author::Me));
         self.act(Action::Mark {
             id: clock::new_id(),
             category,

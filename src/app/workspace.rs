@@ -3,6 +3,7 @@
 use crate::app::Start;
 use crate::browser::storage::KEPT;
 use crate::components::help::help;
+use crate::components::layers::layers;
 use crate::components::library::{Library, download_stored, library};
 use crate::components::margin::Margin;
 use crate::components::new_article::NewArticle;
@@ -13,7 +14,7 @@ use crate::components::selection_bar::SelectionBar;
 use crate::components::stack_menu::StackMenu;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
-use crate::desk::{Ask, Desk, Shown, Wish};
+use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, date};
@@ -73,6 +74,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
+                    { layers(&desk::layers(document, &desk.me, &ui.hidden), &desk.me.name, ask) }
                     <Reader
                         key={document.id.as_str()}
                         node={reader_node.clone()}
@@ -190,7 +192,7 @@ fn clicked(ask: &Ask, event: &MouseEvent) {
 
 fn picked(event: Event) -> Wish {
     let picker: HtmlInputElement = event.target_unchecked_into();
-    let files = crate::desk::all_files(picker.files());
+    let files = desk::all_files(picker.files());
     // So that the same file can be chosen again.
     picker.set_value("");
     Wish::Files(files)

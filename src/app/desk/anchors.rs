@@ -1,9 +1,10 @@
 //! What is derived from the document: where its annotations are, and what each block shows of them. What a change
 //! does not touch stays the same value, so that components need not look at it again.
 
-use super::Desk;
+use super::{Author, Desk};
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
+use glossator_core::document::Document;
 use glossator_core::highlight::{Anchored, Run, anchored, by_block};
 use std::rc::Rc;
 
@@ -31,19 +32,32 @@ impl Anchors {
     }
 }
 
+/// What was derived last, and from what.
+pub struct Derived {
+    document: Rc<Document>,
+    hidden: Vec<Author>,
+    /// All that are anchored, hidden or not: what need not be looked for again.
+    all: Rc<Vec<Rc<Anchored>>>,
+    anchors: Anchors,
+}
+
 impl Desk {
-    /// Where the annotations of the open document are.
+    /// Where the annotations of the open document are, as far as they are shown.
     pub fn anchors(&self) -> Anchors {
         let document = self.document();
+        let hidden = self.ui().hidden.clone();
         let mut cached = self.anchors.borrow_mut();
-        if let Some((known, anchors)) = &*cached
-            && Rc::ptr_eq(known, &document)
+        if let Some(derived) = &*cached
+            && Rc::ptr_eq(&derived.document, &document)
+            && derived.hidden == hidden
         {
-            return anchors.clone();
+            return derived.anchors.clone();
         }
-        let same_article = cached.take().filter(|(known, _)| Rc::ptr_eq(&known.article, &document.article));
-        let (old, old_runs) = same_article.map(|(_, anchors)| (anchors.anchored.0, anchors.runs.0)).unwrap_or_default();
-        let all = anchored(&document, &old);
+        let same_article = cached.take().filter(|derived| Rc::ptr_eq(&derived.document.article, &document.article));
+        let (old, old_runs) = same_article.map(|derived| (derived.all, derived.anchors.runs.0)).unwrap_or_default();
+        let every = Rc::new(anchored(&document, &old));
+        let mut all: Vec<Rc<Anchored>> = (*every).clone();
+        all.retain(|it| !hidden.contains(&Author::of(&it.annotation, &self.me)));
         let mut old_runs = old_runs.iter();
         let runs = by_block(&document.article, &all)
             .into_iter()
@@ -53,7 +67,7 @@ impl Desk {
             })
             .collect();
         let anchors = Anchors { anchored: Shared(Rc::new(all)), runs: Shared(Rc::new(runs)) };
-        *cached = Some((document, anchors.clone()));
+        *cached = Some(Derived { document, hidden, all: every, anchors: anchors.clone() });
         anchors
     }
 }

@@ -102,6 +102,7 @@ impl Desk {
         self.change(|ui| {
             ui.open = None;
             ui.stack = None;
+            ui.hidden.clear();
         });
         self.act(Action::Open(document));
         self.say(format!("Opened: {name}"));

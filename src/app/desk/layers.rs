@@ -1,0 +1,117 @@
+//! Whose annotations are shown: a layer an author, as in a drawing that several people made on the same sheet.
+
+use super::Desk;
+use glossator_core::annotation::{Annotation, Iri, Person};
+use glossator_core::document::Document;
+
+/// The annotations of one author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// What tells authors apart.
+    pub author: Author,
+    /// The name that the annotations carry; a claim, like any name in a file.
+    pub name: String,
+    /// How many annotations.
+    pub count: usize,
+    /// Whether they are shown.
+    pub shown: bool,
+}
+
+/// Who made an annotation: by id where there is one, else by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// The person at this device.
+    Me,
+    /// Somebody with an id.
+    Known(Iri),
+    /// Somebody with a name alone, which may be empty.
+    Named(String),
+}
+
+impl Author {
+    /// The author of an annotation, as the person `me` sees it.
+    pub fn of(annotation: &Annotation, me: &Person) -> Self {
+        match &annotation.creator {
+            Some(person) if person.id.is_some() && person.id == me.id => Self::Me,
+            Some(Person { id: Some(id), .. }) => Self::Known(id.clone()),
+            Some(person) => Self::Named(person.name.clone()),
+            None => Self::Named(String::new()),
+        }
+    }
+}
+
+/// The layers of a document, mine first, the others in the order in which they first appear.
+pub fn layers(document: &Document, me: &Person, hidden: &[Author]) -> Vec<Layer> {
+    let mut layers: Vec<Layer> = Vec::new();
+    for annotation in document.annotations.iter() {
+        let author = Author::of(annotation, me);
+        let name = annotation.creator.as_ref().map(|person| person.name.clone()).unwrap_or_default();
+        match layers.iter_mut().find(|layer| layer.author == author) {
+            Some(layer) => {
+                layer.count += 1;
+                if layer.name.is_empty() {
+                    layer.name = name;
+                }
+            }
+            None => {
+                let shown = !hidden.contains(&author);
+                let at = if author == Author::Me { 0 } else { layers.len() };
+                layers.insert(at, Layer { author, name, count: 1, shown });
+            }
+        }
+    }
+    layers
+}
+
+impl Desk {
+    /// Shows or hides what an author made.
+    pub(super) fn toggle_layer(&self, author: Author) {
+        self.change(|ui| match ui.hidden.iter().position(|hidden| *hidden == author) {
+            Some(at) => drop(ui.hidden.remove(at)),
+            None => ui.hidden.push(author),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use glossator_core::annotation::{Category, Timestamp};
+    use glossator_core::article::plain_text;
+    use glossator_core::state::{Action, State};
+    use glossator_core::text::TextRange;
+
+    fn person(id: Option<&str>, name: &str) -> Person {
+        Person { id: id.map(Iri::new), name: name.to_owned(), ..Person::default() }
+    }
+
+    #[test]
+    fn authors_are_told_apart_by_id_and_else_by_name() {
+        let me = person(Some("urn:x:me"), "Ada");
+        let article = plain_text::parse("Some words to mark.");
+        let mut state = State::new(Document::new(Iri::new("urn:x:document"), article, Timestamp(0)).into());
+        let creators = [
+            Some(person(Some("urn:x:ben"), "Ben")),
+            Some(me.clone()),
+            Some(person(Some("urn:x:other"), "Ada")),
+            Some(person(Some("urn:x:ben"), "")),
+            Some(person(None, "Ben")),
+            None,
+        ];
+        for (at, creator) in creators.into_iter().enumerate() {
+            state = state.update(Action::Mark {
+                id: Iri::new(format!("urn:x:{at}")),
+                category: Category::Claim,
+                ranges: vec![TextRange::new(at, at + 4)],
+                creator,
+                at: Timestamp(at as i64),
+            });
+        }
+        let named = Author::Named("Ben".to_owned());
+        let found = layers(&state.document, &me, std::slice::from_ref(&named));
+        let told: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.count, it.shown)).collect();
+        assert_eq!(told, [("Ada", 1, true), ("Ben", 2, true), ("Ada", 1, true), ("Ben", 1, false), ("", 1, true)]);
+        assert_eq!(found[0].author, Author::Me);
+        assert_eq!(found[3].author, named);
+    }
+}
