@@ -23,11 +23,11 @@
 //! assert!(read.problems.is_empty());
 //! ```
 
-mod json;
-mod name;
+pub(crate) mod json;
+pub(crate) mod name;
 mod problem;
 mod read;
-mod write;
+pub(crate) mod write;
 
 #[cfg(test)]
 mod tests;

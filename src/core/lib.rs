@@ -1,16 +1,19 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
-//! [`highlight`], [`transaction`], [`history`], [`mod@file`], [`merge`], [`state`].
+//! [`highlight`], [`transaction`], [`history`], [`mod@file`], [`merge`], [`state`]; and, for other tools, [`export`] and
+//! [`import`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;
 pub mod annotation;
 pub mod article;
 pub mod document;
+pub mod export;
 pub mod file;
 pub mod highlight;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod selector;
 pub mod sorting;

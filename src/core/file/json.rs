@@ -12,10 +12,10 @@ use serde_json::Value;
 
 /// Arrays and objects within each other. No annotation comes near, and a file that is nothing but brackets must not
 /// exhaust the stack.
-pub(super) const NESTING_MAX: usize = 64;
+pub(crate) const NESTING_MAX: usize = 64;
 
 /// A value, and what was noticed while reading it.
-pub(super) struct Parsed {
+pub(crate) struct Parsed {
     pub value: Value,
     /// How deep arrays and objects lie within each other.
     pub nesting: usize,
@@ -23,7 +23,7 @@ pub(super) struct Parsed {
 }
 
 /// The value that `bytes` hold. A byte order mark is passed over.
-pub(super) fn parse(bytes: &[u8]) -> Result<Parsed, Problem> {
+pub(crate) fn parse(bytes: &[u8]) -> Result<Parsed, Problem> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -300,7 +300,7 @@ impl Parser<'_> {
 }
 
 /// Writes JSON in the order in which it is told, either over several lines or as tight as can be.
-pub(super) struct Writer {
+pub(crate) struct Writer {
     out: String,
     pretty: bool,
     depth: usize,

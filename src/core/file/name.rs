@@ -103,7 +103,7 @@ pub fn derived_id(id: &Iri, content: &str) -> Iri {
 
 /// `name` as an absolute IRI: itself where it is one, a UUID as `urn:uuid:…`, and anything else percent-encoded
 /// within our own namespace, from which it can be read again.
-pub(super) fn absolute(name: &str) -> Iri {
+pub(crate) fn absolute(name: &str) -> Iri {
     if is_absolute(name) {
         return Iri::new(name);
     }
@@ -122,7 +122,7 @@ pub(super) fn absolute(name: &str) -> Iri {
 }
 
 /// Whether `name` has a scheme (RFC 3986, section 3.1) and none of the characters that no IRI has (RFC 3987).
-pub(super) fn is_absolute(name: &str) -> bool {
+pub(crate) fn is_absolute(name: &str) -> bool {
     let scheme = |scheme: &str| {
         scheme.starts_with(|char: char| char.is_ascii_alphabetic())
             && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
@@ -137,17 +137,17 @@ fn is_uuid(name: &str) -> bool {
 }
 
 /// Whether `href` is an http or https URL.
-pub(super) fn is_web(href: &str) -> bool {
+pub(crate) fn is_web(href: &str) -> bool {
     authority(href).is_some_and(|host| !host.is_empty()) && is_plain(href)
 }
 
 /// Whether `href` is a URL that an article may link to: http, https or mailto.
-pub(super) fn is_link(href: &str) -> bool {
+pub(crate) fn is_link(href: &str) -> bool {
     is_web(href) || after(href, "mailto:").is_some_and(|to| !to.is_empty() && is_plain(to))
 }
 
 /// Whether a URL tells a user name or a password.
-pub(super) fn has_credentials(href: &str) -> bool {
+pub(crate) fn has_credentials(href: &str) -> bool {
     authority(href).is_some_and(|authority| authority.contains('@'))
 }
 

@@ -74,7 +74,7 @@ pub fn write_annotation(item: &Annotation, document: &Document) -> String {
 }
 
 /// What a collection without a label of its own is called.
-pub(super) fn derived_label(creator: Option<&Person>, article: &Article) -> String {
+pub(crate) fn derived_label(creator: Option<&Person>, article: &Article) -> String {
     let name = article.name();
     match creator.map(|person| person.name.trim()) {
         None | Some("") => format!("Notes on “{name}”"),
@@ -82,11 +82,16 @@ pub(super) fn derived_label(creator: Option<&Person>, article: &Article) -> Stri
     }
 }
 
-fn header(out: &mut Writer, document: &Document, generator_version: &str) {
+/// Which vocabulary the properties are of.
+pub(crate) fn context(out: &mut Writer) {
     out.key("@context").array(|out| {
         out.item().string(CONTEXT);
         out.item().object(|out| out.key("gl").string(NAMESPACE));
     });
+}
+
+fn header(out: &mut Writer, document: &Document, generator_version: &str) {
+    context(out);
     out.key("id").string(document.id.as_str());
     out.key("type").string("AnnotationCollection");
     if document.label.is_empty() {
@@ -186,7 +191,7 @@ fn range(out: &mut Writer, range: TextRange, text: &Text) {
     out.key("end").number(text.byte_to_code_point(range.end).unwrap_or(start) as u64);
 }
 
-fn annotation(out: &mut Writer, annotation: &Annotation, document: &Document) {
+pub(crate) fn annotation(out: &mut Writer, annotation: &Annotation, document: &Document) {
     let unknown = &annotation.unknown;
     out.object(|out| {
         out.key("id").string(annotation.id.as_str());
