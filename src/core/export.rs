@@ -20,11 +20,11 @@
 
 mod bio;
 mod brat;
-mod cas;
+pub(crate) mod cas;
 mod claim_review;
 mod csv;
 mod doccano;
-mod html;
+pub(crate) mod html;
 mod hugging_face;
 mod label_studio;
 mod loss;
@@ -36,6 +36,7 @@ mod spacy;
 mod tests;
 mod words;
 
+pub(crate) use loss::RELATIONS;
 pub use loss::{Loss, Part};
 
 use crate::document::Document;

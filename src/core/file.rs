@@ -26,7 +26,7 @@
 pub(crate) mod json;
 pub(crate) mod name;
 mod problem;
-mod read;
+pub(crate) mod read;
 pub(crate) mod write;
 
 #[cfg(test)]

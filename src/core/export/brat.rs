@@ -56,7 +56,10 @@ pub(super) fn write(document: &Document) -> Vec<String> {
         }
         for (key, value) in short {
             attribute_number += 1;
-            let _ = writeln!(out, "A{attribute_number}\t{} T{number} {value}", capitalised(key));
+            // What is only true or not has no value.
+            let flag = annotation.attributes.get(key) == Some(&Value::Bool(true));
+            let value = if flag { String::new() } else { format!(" {value}") };
+            let _ = writeln!(out, "A{attribute_number}\t{} T{number}{value}", capitalised(key));
         }
     }
     relations(&mut out, document, &names);
@@ -97,7 +100,7 @@ fn one_line(text: &str) -> String {
 
 /// What the reader of this format kept of relations, between the annotations that are still there.
 fn relations(out: &mut String, document: &Document, names: &BTreeMap<String, String>) {
-    let mut number = 0;
+    let (mut relations, mut events) = (0, 0);
     for relation in document.unknown.get(RELATIONS).and_then(Value::as_array).into_iter().flatten() {
         let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let kind = name(&text(relation, "type"));
@@ -106,19 +109,22 @@ fn relations(out: &mut String, document: &Document, names: &BTreeMap<String, Str
             .iter()
             .map(|argument| Some((name(&text(argument, "role")), names.get(&text(argument, "annotation"))?)))
             .collect();
-        let Some(all) = all.filter(|all| all.len() > 1) else { continue };
+        let event = text(relation, "kind") == "event";
+        // An event may have no part but its trigger; everything else is between two.
+        let Some(all) = all.filter(|all| all.len() > usize::from(!event)) else { continue };
         let _ = if text(relation, "kind") == "equivalence" {
             let names: Vec<&str> = all.iter().map(|(_, name)| name.as_str()).collect();
             writeln!(out, "*\t{kind} {}", names.join(" "))
         } else {
-            number += 1;
             let arguments: Vec<String> = all.iter().map(|(role, name)| format!("{role}:{name}")).collect();
-            if text(relation, "kind") == "event" {
+            if event {
+                events += 1;
                 // The first argument is what the event is marked by.
                 let first = arguments[0].split_once(':').map_or("", |(_, trigger)| trigger);
-                writeln!(out, "E{number}\t{kind}:{first} {}", arguments[1..].join(" "))
+                writeln!(out, "E{events}\t{}", [&[format!("{kind}:{first}")], &arguments[1..]].concat().join(" "))
             } else {
-                writeln!(out, "R{number}\t{kind} {}", arguments.join(" "))
+                relations += 1;
+                writeln!(out, "R{relations}\t{kind} {}", arguments.join(" "))
             }
         };
     }

@@ -79,6 +79,16 @@ pub fn read_annotation(annotation: &str) -> Result<(Annotation, Vec<Problem>), P
     }
 }
 
+/// Reads an annotation that stands in another tool's list, apart from any article: what it means is for the caller to
+/// find. Where it says nothing of a date, the date is 1970.
+pub(crate) fn read_item(item: Value, place: Place) -> Result<(Annotation, Vec<Problem>), Problem> {
+    let mut reader = Reader::default();
+    match reader.annotation(item, place, None) {
+        Ok(annotation) => Ok((annotation, reader.finish())),
+        Err((why, _)) => Err(Problem::Unread { place, why }),
+    }
+}
+
 fn read_file(bytes: &[u8], newer: bool) -> Result<File, Problem> {
     check_size(bytes.len() as u64)?;
     let parsed = parse(bytes)?;
@@ -161,7 +171,7 @@ fn normalize(map: &mut Properties, key: &str, usual: &str) {
 }
 
 /// A count. No text has more than four billion characters, so that the same files are read on every computer.
-fn count(value: &Value) -> Option<usize> {
+pub(crate) fn count(value: &Value) -> Option<usize> {
     let number = value.as_number()?;
     // Some tools write 118.0.
     whole_number(number.as_str()).and_then(|whole| u32::try_from(whole).ok())?.try_into().ok()
@@ -200,7 +210,7 @@ fn version_of(number: &str) -> u64 {
 }
 
 /// A date, to the millisecond. One without a time zone is taken as UTC, as other tools mean it.
-fn timestamp(text: &str) -> Option<Timestamp> {
+pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
     let at = Timestamp::parse(text)
         .or_else(|| Timestamp::parse(&format!("{text}Z")))
         .or_else(|| Timestamp::parse(&format!("{text}T00:00:00Z")))?;
