@@ -132,7 +132,7 @@ pub static FORMATS: [Format; 13] = [
         purpose: "The claims that have a verdict, as the data that search engines read from a page of fact checks; \
                   put the address of your page into each “url”.",
         files: &[("claimreview.json", "application/ld+json")],
-        holds: &[Part::Notes, Part::People, Part::Metadata, Part::Overlaps, Part::PartsOfWords, Part::Lost],
+        holds: &[Part::Notes, Part::People, Part::Overlaps, Part::PartsOfWords, Part::Lost],
         write: |document, _| vec![claim_review::write(document)],
     },
     Format {

@@ -44,7 +44,7 @@ pub(super) fn write(document: &Document) -> String {
 
 /// The categories that everybody has, then the others, each with its ranges: sorted, and none over another.
 fn columns(marks: &[Mark]) -> Vec<(String, Vec<TextRange>)> {
-    let mut names: Vec<String> = Category::ALL.iter().map(|category| column(category)).collect();
+    let mut names: Vec<String> = Category::ALL.iter().map(column).collect();
     for mark in marks {
         let name = column(&mark.annotation.category);
         if !names.contains(&name) {

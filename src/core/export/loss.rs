@@ -104,11 +104,11 @@ pub(super) fn losses(document: &Document, format: &Format) -> Vec<Loss> {
             Part::Text => lose("the text of the article", 1, false),
             Part::Structure => lose("headings, lists and links of the article", structured(article), false),
             Part::Metadata => {
-                let data = &article.metadata;
-                // The table names the article in each row; the rest is left out.
-                let known = [&data.title, &data.author, &data.date, &data.address, &data.language];
-                let said = known.iter().filter(|value| !value.is_empty()).count();
-                lose("title, author, date and address of the article", said, false);
+                let missing = missing(article, format);
+                if let Some((last, others)) = missing.split_last() {
+                    let others = if others.is_empty() { String::new() } else { format!("{} and ", others.join(", ")) };
+                    lose(&format!("{others}{last} of the article"), 1, false);
+                }
             }
             Part::Notes => lose("notes", count(|mark| !mark.annotation.note.is_empty()), true),
             Part::Tags => lose("tags", marks.iter().map(|mark| mark.annotation.tags.len()).sum(), true),
@@ -164,6 +164,27 @@ pub(super) fn losses(document: &Document, format: &Format) -> Vec<Loss> {
         }
     }
     losses
+}
+
+/// What is known about the article and is not held.
+fn missing(article: &Article, format: &Format) -> Vec<&'static str> {
+    let data = &article.metadata;
+    let held: &[&str] = match format.key {
+        "csv" | "spacy" | "label-studio" => &["title", "address"],
+        "claim-review" => &["title", "author", "date", "address"],
+        _ => &[],
+    };
+    [
+        ("title", &data.title),
+        ("author", &data.author),
+        ("date", &data.date),
+        ("address", &data.address),
+        ("language", &data.language),
+    ]
+    .into_iter()
+    .filter(|(name, value)| !value.is_empty() && !held.contains(name))
+    .map(|(name, _)| name)
+    .collect()
 }
 
 /// Whether a review of a claim has a place for the attribute.

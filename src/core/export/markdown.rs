@@ -82,11 +82,11 @@ fn write_block(out: &mut String, text: &str, block: &Block, signs: &[(usize, Str
             continue;
         }
         let part = &text[at..*place];
-        content.push_str(&if code { part.to_owned() } else { escaped(part) });
+        content.push_str(&if code { part.to_owned() } else { escaped_from(part, at == start) });
         content.push_str(&if code { sign.clone() } else { sign.replace('[', "\\[").replace(']', "\\]") });
         at = *place;
     }
-    content.push_str(&if code { text[at..end].to_owned() } else { escaped(&text[at..end]) });
+    content.push_str(&if code { text[at..end].to_owned() } else { escaped_from(&text[at..end], at == start) });
     // Writing to a string cannot fail.
     let _ = match block.kind {
         BlockKind::Heading { level } => {
@@ -132,9 +132,13 @@ fn write_mark(out: &mut String, number: usize, mark: &Mark, document: &Document)
 
 /// `text` so that Markdown shows it as it is: every mark of punctuation that may mean something gets a backslash.
 fn escaped(text: &str) -> String {
+    escaped_from(text, true)
+}
+
+/// The same of text that stands at the start of a line, or behind other text.
+fn escaped_from(text: &str, at_start: bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut line_start = true;
-    let mut number = true;
+    let (mut line_start, mut number) = (at_start, at_start);
     for char in text.chars() {
         let special = match char {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '#' | '!' | '$' | '^' => true,
