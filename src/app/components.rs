@@ -3,6 +3,7 @@
 pub mod block;
 pub mod card;
 pub mod dialog;
+pub mod export;
 pub mod help;
 pub mod icon;
 pub mod layers;

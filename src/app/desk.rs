@@ -5,6 +5,8 @@ mod anchors;
 mod caret;
 mod documents;
 mod dropped;
+mod exporting;
+mod files;
 mod focus;
 mod keys;
 mod layers;
@@ -16,8 +18,10 @@ mod updates;
 use anchors::Derived;
 
 pub use anchors::Anchors;
-pub use documents::{Choice, Look, Shown};
+pub use documents::Shown;
 pub use dropped::all as all_files;
+pub use exporting::{OURS, only_ours};
+pub use files::{Choice, Look};
 pub use layers::{Author, Layer, layers};
 pub use updates::Update;
 
@@ -76,6 +80,8 @@ pub enum Wish {
     Files(Vec<File>),
     /// Do with a file what was chosen.
     Take(Shared<Look>, Choice),
+    /// Take a label of another tool for a category: the label's number.
+    MapLabel(Shared<Look>, usize, Option<Category>),
     /// List all articles.
     List,
     /// Add an article and open it.
@@ -86,8 +92,10 @@ pub enum Wish {
     Remove(Iri),
     /// Bring a deleted document back.
     Restore(Rc<Document>),
-    /// Download the open document.
-    Export,
+    /// Choose a format.
+    ShowFormats,
+    /// Download the open document in a format, under a name for the person at this device.
+    Export(String, String),
     /// Download everything that is stored, as it is stored.
     ExportRaw,
     /// Show or hide the annotations of an author.
@@ -144,8 +152,7 @@ pub struct Desk {
     pub storage: Storage,
     /// Whether there is something in storage that could not be opened.
     pub raw: bool,
-    /// The person at this device.
-    pub me: Person,
+    me: RefCell<Person>,
     /// The article's element.
     pub reader: NodeRef,
     /// The element of the text cursor.
@@ -166,7 +173,7 @@ impl Desk {
         Rc::new(Self {
             storage: start.storage.clone(),
             raw: start.raw,
-            me: preferences::reader(),
+            me: RefCell::new(preferences::reader()),
             reader: NodeRef::default(),
             caret: NodeRef::default(),
             picker: NodeRef::default(),
@@ -215,6 +222,11 @@ impl Desk {
     /// The open document.
     pub fn document(&self) -> Rc<Document> {
         self.state.borrow().document.clone()
+    }
+
+    /// The person at this device.
+    pub fn me(&self) -> Person {
+        self.me.borrow().clone()
     }
 
     /// What the page shows beside the state.
@@ -341,7 +353,6 @@ impl Desk {
                 self.change(|ui| ui.hint = false);
             }
             Wish::DismissUpdate => self.change(|ui| ui.update = None),
-            Wish::Export => self.export(),
             other => self.with_documents(other),
         }
     }
@@ -353,7 +364,7 @@ impl Desk {
             id: clock::new_id(),
             category,
             ranges: vec![range],
-            creator: Some(self.me.clone()),
+            creator: Some(self.me()),
             at: clock::now(),
         });
         selection::clear();

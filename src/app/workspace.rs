@@ -2,6 +2,7 @@
 
 use crate::app::Start;
 use crate::browser::storage::KEPT;
+use crate::components::export::Export;
 use crate::components::help::help;
 use crate::components::layers::layers;
 use crate::components::library::{Library, download_stored, library};
@@ -57,7 +58,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (state, ui, anchors) = (desk.state(), desk.ui(), desk.anchors());
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
-    let reader_node = desk.reader.clone();
+    let (me, reader_node) = (desk.me(), desk.reader.clone());
     let on_click = ask.clone();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
     html! {
@@ -68,13 +69,14 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 keeps: desk.storage.keeps(),
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
+                me: me.name.clone(),
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
             <div class="page">
                 <main>
                     { heading(&document.article) }
-                    { layers(&desk::layers(document, &desk.me, &ui.hidden), &desk.me.name, ask) }
+                    { layers(&desk::layers(document, &me, &ui.hidden), &me.name, ask) }
                     <Reader
                         key={document.id.as_str()}
                         node={reader_node.clone()}
@@ -106,14 +108,15 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     {anchors}
                     focused={focused.clone()}
                     open={ui.open.clone()}
-                    reader={desk.me.id.clone()}
+                    reader={me.id.clone()}
                     ask={ask.clone()}
                 />
             </div>
             <input
                 ref={desk.picker.clone()}
                 type="file"
-                accept=".json,application/json,application/ld+json"
+                multiple=true
+                accept=".json,.jsonl,.html,.ann,.txt,application/json,application/ld+json"
                 hidden=true
                 onchange={ask.reform(picked)}
             />
@@ -179,6 +182,9 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
             ask: ask.clone(),
             on_closed,
         }),
+        Some(Shown::Export(formats)) => html! {
+            <Export formats={formats.clone()} name={desk.me().name} ask={ask.clone()} {on_closed} />
+        },
         Some(Shown::File(look)) => open_file(&OpenFile { look: look.clone(), ask: ask.clone(), on_closed }),
     }
 }

@@ -1,7 +1,7 @@
 //! Merging somebody's annotations into mine. Nothing of mine is overwritten or taken away, and the same file merged
 //! again changes nothing.
 
-use crate::annotation::{Annotation, AnnotationSet};
+use crate::annotation::{Annotation, AnnotationSet, Person};
 use crate::document::Document;
 use crate::file;
 use crate::transaction::{Change, Origin, Transaction};
@@ -74,10 +74,15 @@ pub fn other_version(annotation: &Annotation, document: &Document) -> Annotation
     Annotation { id, copy_of: Some(annotation.id.clone()), ..annotation.clone() }
 }
 
-/// Whether a person would find no difference: all is equal but the counting of versions.
+/// Whether a person would find no difference: all is equal but the counting of versions, and the name that a person of
+/// the same id goes by.
 fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
     let comparable = |annotation: &Annotation| Annotation {
         id: one.id.clone(),
+        creator: annotation.creator.as_ref().map(|person| match person.id {
+            Some(_) => Person { name: String::new(), ..person.clone() },
+            None => person.clone(),
+        }),
         copy_of: None,
         modified: one.modified,
         revision: one.revision,

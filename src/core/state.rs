@@ -143,6 +143,8 @@ pub enum Action {
     },
     /// Deletes an annotation.
     Remove(Iri),
+    /// Puts a person's name of today on all that the person of that id made.
+    Sign(Person, Timestamp),
     /// Merges the annotations of another document.
     Merge(Rc<Document>),
     /// Takes the last step back.
@@ -233,6 +235,7 @@ impl State {
                 });
             }
             Action::Remove(id) => next.remove(&id),
+            Action::Sign(person, at) => next.sign(&person, at),
             Action::Merge(incoming) => next.merge(&incoming),
             Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
             Action::Redo => {
@@ -324,6 +327,26 @@ impl State {
         let changes = vec![Change::remove(&annotation)];
         self.commit(Transaction { changes, origin: Origin::User }, None);
         self.notify(Event::Deleted(annotation.category.clone()));
+    }
+
+    fn sign(&mut self, person: &Person, at: Timestamp) {
+        let unsigned = |it: &&Rc<Annotation>| {
+            it.creator
+                .as_ref()
+                .is_some_and(|known| known.id.is_some() && known.id == person.id && known.name != person.name)
+        };
+        let sign = |annotation: &Rc<Annotation>| {
+            let name = |annotation: &mut Annotation| {
+                if let Some(creator) = &mut annotation.creator {
+                    creator.name.clone_from(&person.name);
+                }
+            };
+            Change::edit(annotation, annotation.revised(at, name))
+        };
+        let changes: Vec<Change> = self.document.annotations.iter().filter(unsigned).map(sign).collect();
+        if !changes.is_empty() {
+            self.commit(Transaction { changes, origin: Origin::User }, None);
+        }
     }
 
     fn merge(&mut self, incoming: &Document) {

@@ -195,7 +195,7 @@ const waiting = new Map();
  * Has the worker do a task, and promises what came of it. Rejects with a sentence where the task cannot be done, and
  * with an error where there is no worker to do it: it could not be loaded, or it died. The next task starts another.
  */
-function ask(task, ...given) {
+function ask(task, given) {
   return new Promise((resolve, reject) => {
     const end = (message) => {
       worker?.terminate();

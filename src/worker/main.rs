@@ -4,14 +4,15 @@
 //! article, and the annotations one by one. A failure is a sentence for a person; anything else that goes wrong ends
 //! the worker, and the page starts another.
 
+mod reading;
+mod writing;
+
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::article::{date, plain_text};
 use glossator_core::document::Document;
-use glossator_core::file::{self, Problem};
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use glossator_core::file;
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
 
 fn main() {}
 
@@ -30,24 +31,16 @@ pub fn iso_date(typed: &str) -> Option<String> {
     date::parse(typed)
 }
 
-/// Reads a file that a person chose or dropped: `{header, annotations, problems}`, all text.
-///
-/// # Errors
-/// Why it could not be read, in a sentence.
-#[wasm_bindgen(js_name = readFile)]
-pub async fn read_file(chosen: Blob) -> Result<Object, JsValue> {
-    let told = |problem: Problem| JsValue::from(problem.to_string());
-    file::check_size(chosen.size() as u64).map_err(told)?;
-    let content = JsFuture::from(chosen.array_buffer()).await.map_err(|_| {
-        JsValue::from("The browser could not read it. Is it a folder, or was it moved? Nothing was changed.")
-    })?;
-    let read = file::read(&Uint8Array::new(&content).to_vec()).map_err(told)?;
-    let document = &read.document;
-    let texts = |texts: &mut dyn Iterator<Item = String>| texts.map(JsValue::from).collect::<Array>();
-    let answer = Object::new();
-    Reflect::set(&answer, &"header".into(), &file::write_header(document, "").into())?;
-    let annotations = texts(&mut document.annotations.iter().map(|it| file::write_annotation(it, document)));
-    Reflect::set(&answer, &"annotations".into(), &annotations)?;
-    Reflect::set(&answer, &"problems".into(), &texts(&mut read.problems.iter().map(ToString::to_string)))?;
-    Ok(answer)
+/// An object with these properties.
+fn object(properties: &[(&str, JsValue)]) -> Result<Object, JsValue> {
+    let object = Object::new();
+    for (name, value) in properties {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object)
+}
+
+/// Each thing as text.
+fn texts<T: ToString>(things: impl IntoIterator<Item = T>) -> JsValue {
+    things.into_iter().map(|thing| JsValue::from(thing.to_string())).collect::<Array>().into()
 }

@@ -313,10 +313,10 @@ test("bytes that are no text are refused", async ({ page }) => {
   await expect(alerts(page)).toHaveText(/“bytes\.json”: .*not text in UTF-8/);
 });
 
-test("several files at once are left alone", async ({ page, downloads }) => {
+test("files that do not belong together are left alone", async ({ page, downloads }) => {
   const before = await everything(page, downloads);
   await drop(page, bridge, { name: "other.json", content: "{}" });
-  await expect(alerts(page)).toHaveText(/one file at a time/);
+  await expect(alerts(page)).toHaveText(/do not belong together: choose one, or a text with its annotations/);
   await expect(look(page)).toHaveCount(0);
   expect(await everything(page, downloads)).toEqual(before);
 });

@@ -6,6 +6,7 @@ use web_sys::{Storage, window};
 /// The line that says what to do was closed.
 pub const HINT_CLOSED: &str = "glossator.hint-closed";
 
+const NAME: &str = "glossator.name";
 const READER: &str = "glossator.reader";
 const OPEN: &str = "glossator.open";
 
@@ -29,14 +30,19 @@ pub fn remember_open(id: &Iri) {
     put(OPEN, id.as_str());
 }
 
-/// The person at this device, without a name. Made up once, so that one's own annotations can be told from others'.
+/// The person at this device. The id is made up once, so that one's own annotations can be told from others'.
 pub fn reader() -> Person {
     let id = get(READER).map(Iri::new).unwrap_or_else(|| {
         let id = super::clock::new_id();
         put(READER, id.as_str());
         id
     });
-    Person { id: Some(id), ..Person::default() }
+    Person { id: Some(id), name: get(NAME).unwrap_or_default(), ..Person::default() }
+}
+
+/// Gives the person at this device a name; an empty one takes it away.
+pub fn set_name(name: &str) {
+    put(NAME, name);
 }
 
 fn storage() -> Option<Storage> {

@@ -1,21 +1,50 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
-use glossator_core::annotation::Annotation;
+use glossator_core::annotation::{Annotation, Category};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
 use js_sys::{Array, Promise, Reflect};
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// What a file holds.
+/// What files hold.
 pub struct Read {
-    /// The document.
-    pub document: Document,
-    /// What was wrong with the file, in sentences.
+    /// The documents: one, where they are not other tools'.
+    pub documents: Vec<Document>,
+    /// What was wrong with the files, in sentences.
     pub problems: Vec<String>,
+    /// What the format is called; empty for ours.
+    pub format: String,
+    /// The labels of another tool.
+    pub labels: Vec<Label>,
+}
+
+/// A label of another tool, and what it is taken for.
+#[derive(Clone)]
+pub struct Label {
+    /// The label.
+    pub name: String,
+    /// How many annotations have it.
+    pub times: usize,
+    /// What they become; `None` for a tag that says nothing of a category.
+    pub category: Option<Category>,
+}
+
+/// A format that documents are written in.
+#[derive(Clone, PartialEq)]
+pub struct Format {
+    /// What it is asked for by.
+    pub key: String,
+    /// What people call it.
+    pub name: String,
+    /// In a sentence, what it is for.
+    pub purpose: String,
+    /// What of the document it cannot hold.
+    pub losses: Vec<String>,
 }
 
 /// Reads plain text or Markdown; `None` if there are no words in it.
@@ -35,25 +64,91 @@ pub async fn iso_date(typed: &str) -> Result<String, String> {
     Ok(ask("isoDate", &typed.into()).await?.as_string().unwrap_or_else(|| typed.to_owned()))
 }
 
-/// Reads a file that a person chose or dropped.
+/// Reads files that a person chose or dropped. `labels` says what another tool's labels are taken for; `onto` is the
+/// header of the document whose article is meant where a file brings none.
 ///
 /// # Errors
-/// Why it could not be read, in a sentence.
-pub async fn read_file(chosen: &web_sys::File) -> Result<Read, String> {
-    let answer = ask("readFile", chosen).await?;
-    let get = |name: &str| Reflect::get(&answer, &name.into()).unwrap_or_default();
-    let texts = |name: &str| Array::from(&get(name)).iter().filter_map(|text| text.as_string()).collect::<Vec<_>>();
+/// Why they could not be read, in a sentence.
+pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) -> Result<Read, String> {
+    let pair = |label: &Label| {
+        let category = label.category.as_ref().map(Category::as_str).unwrap_or_default();
+        Array::of2(&label.name.as_str().into(), &category.into())
+    };
+    let pairs: Array = labels.iter().map(pair).collect();
+    let files: Array = chosen.iter().collect();
+    let answer = ask_with("readFiles", &Array::of3(&files, &pairs, &onto.into())).await?;
     let strange = || "It was read, but not understood by this page. Reload the page, then open it again.".to_owned();
-    let mut document = file::read_header(&get("header").as_string().unwrap_or_default()).map_err(|_| strange())?;
-    let annotations: Option<Vec<Rc<Annotation>>> = texts("annotations")
+    let documents: Option<Vec<Document>> = list(&answer, "documents").iter().map(document).collect();
+    let label = |label: JsValue| Label {
+        name: text(&label, "name"),
+        times: get(&label, "times").as_f64().unwrap_or_default() as usize,
+        category: Some(text(&label, "category")).filter(|name| !name.is_empty()).map(|name| Category::from_name(&name)),
+    };
+    Ok(Read {
+        documents: documents.ok_or_else(strange)?,
+        problems: texts(&answer, "problems"),
+        format: text(&answer, "format"),
+        labels: list(&answer, "labels").iter().map(label).collect(),
+    })
+}
+
+/// The formats for a document, which is given as our file.
+///
+/// # Errors
+/// In a sentence.
+pub async fn export_formats(document: &str) -> Result<Vec<Format>, String> {
+    let formats = ask("exportFormats", &document.into()).await?;
+    let format = |it: JsValue| Format {
+        key: text(&it, "key"),
+        name: text(&it, "name"),
+        purpose: text(&it, "purpose"),
+        losses: texts(&it, "losses"),
+    };
+    Ok(Array::from(&formats).iter().map(format).collect())
+}
+
+/// The files of a document, which is given as our file, in a format: name, media type and content.
+///
+/// # Errors
+/// In a sentence.
+pub async fn export_as(document: &str, key: &str) -> Result<Vec<(String, String, String)>, String> {
+    let files = ask_with("exportAs", &Array::of2(&document.into(), &key.into())).await?;
+    let file = |it: JsValue| (text(&it, "name"), text(&it, "mediaType"), text(&it, "content"));
+    Ok(Array::from(&files).iter().map(file).collect())
+}
+
+/// A document from its records.
+fn document(records: JsValue) -> Option<Document> {
+    let mut document = file::read_header(&text(&records, "header")).ok()?;
+    let annotations: Option<Vec<Rc<Annotation>>> = texts(&records, "annotations")
         .iter()
         .map(|json| file::read_annotation(json).ok().map(|(annotation, _)| Rc::new(annotation)))
         .collect();
-    document.annotations = annotations.ok_or_else(strange)?.into_iter().collect();
-    Ok(Read { document, problems: texts("problems") })
+    document.annotations = annotations?.into_iter().collect();
+    Some(document)
+}
+
+fn get(of: &JsValue, name: &str) -> JsValue {
+    Reflect::get(of, &name.into()).unwrap_or_default()
+}
+
+fn text(of: &JsValue, name: &str) -> String {
+    get(of, name).as_string().unwrap_or_default()
+}
+
+fn list(of: &JsValue, name: &str) -> Array {
+    get(of, name).dyn_into().unwrap_or_default()
+}
+
+fn texts(of: &JsValue, name: &str) -> Vec<String> {
+    list(of, name).iter().filter_map(|text| text.as_string()).collect()
 }
 
 async fn ask(task: &str, given: &JsValue) -> Result<JsValue, String> {
+    ask_with(task, &Array::of1(given)).await
+}
+
+async fn ask_with(task: &str, given: &Array) -> Result<JsValue, String> {
     let failed = |error: JsValue| {
         // A sentence is the task's own; anything else says that there is no worker to do it.
         error.as_string().unwrap_or_else(|| {
@@ -69,6 +164,6 @@ mod js {
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(catch, js_namespace = glossator)]
-        pub fn ask(task: &str, given: &JsValue) -> Result<Promise, JsValue>;
+        pub fn ask(task: &str, given: &Array) -> Result<Promise, JsValue>;
     }
 }

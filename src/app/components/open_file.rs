@@ -2,11 +2,13 @@
 
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
+use crate::browser::worker::Label;
 use crate::desk::{Ask, Choice, Look, Wish};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::Annotation;
+use glossator_core::annotation::{Annotation, Category};
 use glossator_core::article::date;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Problems that are listed; the rest is counted.
@@ -25,8 +27,8 @@ pub struct OpenFile {
 /// The dialog.
 pub fn open_file(props: &OpenFile) -> Html {
     let look = &props.look;
-    let (document, article) = (&look.file.document, &look.file.document.article);
-    let all = || document.annotations.iter().map(|it| &**it);
+    let documents = &look.read.documents;
+    let all = || documents.iter().flat_map(|document| document.annotations.iter().map(|it| &**it));
     let choose = |choice: Choice| {
         let (ask, look) = (props.ask.clone(), props.look.clone());
         Callback::from(move |event: MouseEvent| {
@@ -37,19 +39,29 @@ pub fn open_file(props: &OpenFile) -> Html {
     let cancel = Callback::from(|event: MouseEvent| {
         close(&event);
     });
-    let metadata = &article.metadata;
+    let Some(document) = documents.first() else { return Html::default() };
+    let metadata = &document.article.metadata;
     let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect();
-    let total = document.annotations.len();
-    let none_found = look.found == 0 && !look.same_text;
+    let total = look.annotations();
+    let cannot_merge = documents.len() > 1 || (look.found == 0 && !look.same_text);
     html! {
         <Dialog title="Open file" on_closed={props.on_closed.clone()}>
             <p class="file-name">{ &look.name }</p>
             <dl class="look">
-                <dt>{ "Article" }</dt>
-                <dd><strong>{ article.name() }</strong>{ for about.iter().map(|it| html! { <><br />{ it }</> }) }</dd>
+                if !look.read.format.is_empty() {
+                    <dt>{ "Format" }</dt>
+                    <dd>{ &look.read.format }</dd>
+                }
+                if documents.len() > 1 {
+                    <dt>{ "Articles" }</dt>
+                    <dd>{ documents.len() }</dd>
+                } else {
+                    <dt>{ "Article" }</dt>
+                    <dd><strong>{ document.article.name() }</strong>{ for about.iter().map(|it| html! { <><br />{ it }</> }) }</dd>
+                }
                 <dt>{ "Annotations" }</dt>
                 <dd>{ if total == 0 { "None".to_owned() } else { messages::categories(all()) } }</dd>
                 if total > 0 {
@@ -59,11 +71,12 @@ pub fn open_file(props: &OpenFile) -> Html {
                 <dt>{ "Last changed" }</dt>
                 <dd>{ clock::day_and_time(document.modified()) }</dd>
             </dl>
-            if !look.file.problems.is_empty() {
+            { labels(props) }
+            if !look.read.problems.is_empty() {
                 <section class="problems" aria-label="Problems in the file">
-                    <h3>{ messages::counted(look.file.problems.len(), "problem in the file", "problems in the file") }</h3>
-                    <ul>{ for look.file.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem }</li> }) }</ul>
-                    if let Some(more) = look.file.problems.len().checked_sub(PROBLEMS + 1) {
+                    <h3>{ messages::counted(look.read.problems.len(), "problem in the file", "problems in the file") }</h3>
+                    <ul>{ for look.read.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                    if let Some(more) = look.read.problems.len().checked_sub(PROBLEMS + 1) {
                         <p class="hint">{ format!("And {} more.", more + 1) }</p>
                     }
                 </section>
@@ -82,7 +95,7 @@ pub fn open_file(props: &OpenFile) -> Html {
                 <button
                     type="button"
                     class={look.same_text.then_some("main")}
-                    disabled={none_found}
+                    disabled={cannot_merge}
                     onclick={choose(Choice::Merge)}
                 >
                     { "Merge" }
@@ -93,7 +106,10 @@ pub fn open_file(props: &OpenFile) -> Html {
 }
 
 fn what_merging_does(look: &Look) -> String {
-    let (merge, total) = (&look.merge, look.file.document.annotations.len());
+    let (merge, total) = (&look.merge, look.annotations());
+    if look.document().is_none() {
+        return "Keeping them apart adds each as an article of its own.".to_owned();
+    }
     if total == 0 {
         return "It holds an article without annotations. Keep it apart to add it to your articles.".to_owned();
     }
@@ -123,6 +139,49 @@ fn what_merging_does(look: &Look) -> String {
             "Merging into {into} {}; nothing of yours is overwritten. Keeping it apart adds it as an article of its own.",
             parts.join(", ")
         ),
+    }
+}
+
+/// What another tool's labels are taken for.
+fn labels(props: &OpenFile) -> Html {
+    let look = &props.look;
+    if look.read.labels.is_empty() {
+        return Html::default();
+    }
+    let row = |(at, label): (usize, &Label)| {
+        let onchange = {
+            let (ask, look) = (props.ask.clone(), look.clone());
+            Callback::from(move |event: Event| {
+                let name = event.target_unchecked_into::<HtmlInputElement>().value();
+                let category = (!name.is_empty()).then(|| Category::from_name(&name));
+                ask.emit(Wish::MapLabel(look.clone(), at, category));
+            })
+        };
+        let option = |category: &Category| {
+            html! {
+                <option value={category.as_str().to_owned()} selected={label.category.as_ref() == Some(category)}>
+                    { messages::category(category) }
+                </option>
+            }
+        };
+        let own = Category::Other(label.name.as_str().into());
+        html! {
+            <li key={at}>
+                <label>
+                    <span>{ &label.name }<small>{ format!(" {}", label.times) }</small></span>
+                    <select {onchange}>
+                        { for Category::ALL.iter().chain([&own]).map(option) }
+                        <option value="" selected={label.category.is_none()}>{ "Only a tag" }</option>
+                    </select>
+                </label>
+            </li>
+        }
+    };
+    html! {
+        <section class="labels" aria-label="Labels">
+            <h3>{ "What its labels mean" }</h3>
+            <ul role="list">{ for look.read.labels.iter().enumerate().map(row) }</ul>
+        </section>
     }
 }
 

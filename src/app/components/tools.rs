@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use crate::browser::clock;
-use crate::desk::{Ask, Shown, Wish};
+use crate::desk::{Ask, OURS, Shown, Wish};
 use crate::messages;
 use glossator_core::state::{Action, SaveState};
 use yew::prelude::*;
@@ -19,6 +19,8 @@ pub struct Tools {
     pub can_undo: bool,
     /// Whether there is something to redo.
     pub can_redo: bool,
+    /// What the person at this device is called.
+    pub me: String,
     /// How they ask for something.
     pub ask: Ask,
 }
@@ -45,6 +47,7 @@ pub fn tools(props: &Tools) -> Html {
     let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
     let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
     let (new, help) = (Some(Wish::Show(Some(Shown::NewArticle))), Some(Wish::Show(Some(Shown::Help))));
+    let export = Some(Wish::Export(OURS.to_owned(), props.me.clone()));
     let state = messages::save_state(&props.save_state, props.keeps, clock::time_of_day);
     let trouble = state.starts_with("Not");
     let detail = match &props.save_state {
@@ -70,7 +73,8 @@ pub fn tools(props: &Tools) -> Html {
                 { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
                 { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
                 { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
-                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", Some(Wish::Export)) }
+                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }
+                { tool(Icon::Formats, "Other formats", "Formats", "Other formats, for other programs; and your name", Some(Wish::ShowFormats)) }
             </div>
         </header>
     }

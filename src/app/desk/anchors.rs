@@ -57,7 +57,8 @@ impl Desk {
         let (old, old_runs) = same_article.map(|derived| (derived.all, derived.anchors.runs.0)).unwrap_or_default();
         let every = Rc::new(anchored(&document, &old));
         let mut all: Vec<Rc<Anchored>> = (*every).clone();
-        all.retain(|it| !hidden.contains(&Author::of(&it.annotation, &self.me)));
+        let me = self.me();
+        all.retain(|it| !hidden.contains(&Author::of(&it.annotation, &me)));
         let mut old_runs = old_runs.iter();
         let runs = by_block(&document.article, &all)
             .into_iter()

@@ -1,18 +1,13 @@
-//! What a person does with whole documents: open, add, delete, export, and look into files of others.
+//! What a person does with whole documents: open, add, list, delete.
 
-use super::{Desk, Wish};
-use crate::VERSION;
+use super::{Desk, Look, Wish};
 use crate::app::{sample, unreadable};
 use crate::browser::storage::{Library, Storage, StorageError};
-use crate::browser::worker::{self, Read};
+use crate::browser::worker::Format;
 use crate::browser::{clock, download, preferences};
-use crate::messages;
 use crate::shared::Shared;
-use glossator_core::anchor::anchor;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
-use glossator_core::file;
-use glossator_core::merge::{Merge, merge};
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -28,31 +23,8 @@ pub enum Shown {
     Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.
     File(Shared<Look>),
-}
-
-/// A file that was read, and what merging it would do.
-pub struct Look {
-    /// What it is called.
-    pub name: String,
-    /// What it holds.
-    pub file: Read,
-    /// The document it would be merged into.
-    pub target: Document,
-    /// Whether the target holds the very same text.
-    pub same_text: bool,
-    /// What that does.
-    pub merge: Merge,
-    /// How many of the file's annotations are found in the target's text.
-    pub found: usize,
-}
-
-/// What a person wants of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// Merge its annotations into the target.
-    Merge,
-    /// Keep it as an article of its own.
-    KeepApart,
+    /// The way out: the formats, `None` until they are told, and why they cannot be.
+    Export(Option<Result<Shared<Vec<Format>>, String>>),
 }
 
 impl Desk {
@@ -73,6 +45,9 @@ impl Desk {
                 Wish::Restore(document) => desk.restore(document).await,
                 Wish::Files(files) => desk.choose(files).await,
                 Wish::Take(look, choice) => desk.take(&look, choice).await,
+                Wish::MapLabel(look, at, category) => desk.map_label(&look, at, category).await,
+                Wish::ShowFormats => desk.show_formats().await,
+                Wish::Export(key, name) => desk.export(&key, &name).await,
                 Wish::ExportRaw => match desk.raw_export().await {
                     Ok(raw) => drop(download::download("glossator-storage.json", "application/json", &raw)),
                     Err(error) => desk.trouble(error.to_string()),
@@ -82,7 +57,7 @@ impl Desk {
         });
     }
 
-    async fn open(self: &Rc<Self>, id: &Iri) {
+    pub(super) async fn open(self: &Rc<Self>, id: &Iri) {
         match self.storage.load(id).await {
             Ok(Some(loaded)) => {
                 if let Some(trouble) = unreadable(loaded.unreadable.len()) {
@@ -111,7 +86,7 @@ impl Desk {
         }
     }
 
-    async fn add(self: &Rc<Self>, document: Document) {
+    pub(super) async fn add(self: &Rc<Self>, document: Document) {
         match self.storage.add(&document).await {
             Ok(()) => {
                 self.saver.poke(&document.id, 0);
@@ -145,82 +120,6 @@ impl Desk {
     /// Everything that is stored, as it is stored.
     async fn raw_export(&self) -> Result<String, StorageError> {
         if self.storage.keeps() { self.storage.raw_export().await } else { Storage::raw_export_unopened().await }
-    }
-
-    /// Downloads the open document as a file.
-    pub(super) fn export(&self) {
-        let document = self.document();
-        let name = file::file_name(document.article.name());
-        match download::download(&name, file::MEDIA_TYPE, &file::write(&document, VERSION)) {
-            Ok(()) => self.say(format!("Downloaded: {name}")),
-            Err(_) => self.trouble("The browser refused the download. Allow downloads for this page.".to_owned()),
-        }
-    }
-
-    /// Looks into chosen or dropped files; changes nothing.
-    async fn choose(&self, chosen: Vec<web_sys::File>) {
-        match chosen.as_slice() {
-            [] => {}
-            _ if matches!(self.ui().shown, Some(Shown::NewArticle)) => {
-                self.trouble("Add the new article or close it, then open the file.".to_owned());
-            }
-            [file] => match self.look(file).await {
-                Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
-                Err(problem) => self.trouble(format!("“{}”: {problem}", messages::shortened(&file.name(), 60))),
-            },
-            _ => self.trouble("Open one file at a time. These were left alone, and nothing was changed.".to_owned()),
-        }
-    }
-
-    async fn look(&self, chosen: &web_sys::File) -> Result<Look, String> {
-        let file = worker::read_file(chosen).await?;
-        let (target, same_text) = self.target(&file.document).await;
-        let merge = merge(&target, &file.document);
-        let text = &target.article.text;
-        let annotations = file.document.annotations.iter();
-        let found = annotations
-            .filter(|annotation| annotation.targets.iter().any(|target| anchor(text, target).range().is_some()))
-            .count();
-        Ok(Look { name: chosen.name(), file, target, same_text, merge, found })
-    }
-
-    /// What a file would be merged into: a document with the same text (the open one first), or with the same
-    /// address; else the open one. Says whether the text is the same.
-    async fn target(&self, incoming: &Document) -> (Document, bool) {
-        let open = self.document();
-        let same_text = |document: &Document| document.article.hash() == incoming.article.hash();
-        let address = &incoming.article.metadata.address;
-        let same_address = |document: &Document| !address.is_empty() && document.article.metadata.address == *address;
-        if same_text(&open) {
-            return ((*open).clone(), true);
-        }
-        let entries = self.storage.library().await.map(|library| library.entries).unwrap_or_default();
-        let find = |wanted: &dyn Fn(&Document) -> bool| entries.iter().find(|entry| wanted(&entry.document));
-        if let Some(best) = find(&same_text).or_else(|| find(&same_address))
-            && let Ok(Some(loaded)) = self.storage.load(&best.document.id).await
-        {
-            let same = same_text(&loaded.document);
-            return (loaded.document, same);
-        }
-        ((*open).clone(), false)
-    }
-
-    /// Does with a file what was chosen.
-    async fn take(self: &Rc<Self>, look: &Look, choice: Choice) {
-        match choice {
-            Choice::Merge => {
-                if self.document().id != look.target.id {
-                    self.open(&look.target.id).await;
-                    // It could not be opened, and why was said.
-                    if self.document().id != look.target.id {
-                        return;
-                    }
-                }
-                self.act(Action::Merge(Rc::new(look.file.document.clone())));
-            }
-            // An id of its own: the same file may be kept apart twice, and its first copy stays.
-            Choice::KeepApart => self.add(Document { id: clock::new_id(), ..look.file.document.clone() }).await,
-        }
     }
 
     /// Deletes a document; another one is opened if it was the open one. It can be brought back while the list is

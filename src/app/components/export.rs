@@ -1,0 +1,93 @@
+//! The way out: which format, and what it cannot hold.
+
+use super::dialog::{Dialog, close};
+use crate::browser::worker::Format;
+use crate::desk::{Ask, OURS, Wish, only_ours};
+use crate::shared::Shared;
+use web_sys::{Event, HtmlInputElement};
+use yew::prelude::*;
+
+/// What the dialog needs.
+#[derive(Properties, PartialEq)]
+pub struct ExportProps {
+    /// The formats; `None` until they are told, and why they cannot be.
+    pub formats: Option<Result<Shared<Vec<Format>>, String>>,
+    /// What the person at this device is called; may be empty.
+    pub name: String,
+    /// How it asks for something.
+    pub ask: Ask,
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+/// The dialog.
+#[component]
+pub fn Export(props: &ExportProps) -> Html {
+    let chosen = use_state_eq(|| OURS.to_owned());
+    let name = use_state_eq(|| props.name.clone());
+    let download = {
+        let (ask, chosen, name) = (props.ask.clone(), chosen.clone(), name.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if close(&event) {
+                ask.emit(Wish::Export((*chosen).clone(), (*name).clone()));
+            }
+        })
+    };
+    let on_name = {
+        let name = name.clone();
+        Callback::from(move |event: InputEvent| name.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let choose = Callback::from({
+        let chosen = chosen.clone();
+        move |event: Event| chosen.set(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    let ours = only_ours();
+    let (formats, trouble) = match &props.formats {
+        Some(Ok(formats)) => (&formats[..], None),
+        Some(Err(sentence)) => (&ours[..], Some(sentence)),
+        None => (&ours[..], None),
+    };
+    let row = |format: &Format| {
+        let checked = format.key == *chosen;
+        html! {
+            <label key={format.key.clone()}>
+                <input type="radio" name="format" value={format.key.clone()} {checked} onchange={choose.clone()} />
+                <span>
+                    <strong>{ &format.name }</strong>
+                    <span>{ &format.purpose }</span>
+                    if checked && !format.losses.is_empty() {
+                        <em>{ format!("It has no place for {}.", format.losses.join(", ")) }</em>
+                    }
+                </span>
+            </label>
+        }
+    };
+    html! {
+        <Dialog title="Export" on_closed={props.on_closed.clone()}>
+            <form class="export" onsubmit={download}>
+                <label class="name">
+                    <span>{ "Your name" }</span>
+                    <input
+                        type="text"
+                        autocomplete="name"
+                        value={(*name).clone()}
+                        oninput={on_name}
+                        placeholder="Optional: so that others can tell your annotations from theirs"
+                    />
+                </label>
+                <fieldset>
+                    <legend>{ "Format" }</legend>
+                    { for formats.iter().map(row) }
+                    if props.formats.is_none() {
+                        <p class="hint" role="status">{ "Reading the other formats…" }</p>
+                    }
+                    if let Some(sentence) = trouble {
+                        <p class="hint" role="alert">{ sentence }</p>
+                    }
+                </fieldset>
+                <div class="foot"><button type="submit" class="main">{ "Download" }</button></div>
+            </form>
+        </Dialog>
+    }
+}

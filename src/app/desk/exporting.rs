@@ -1,0 +1,73 @@
+//! The open document on its way out, in whatever format.
+
+use super::{Desk, Shown};
+use crate::VERSION;
+use crate::browser::worker::{self, Format};
+use crate::browser::{clock, download, preferences};
+use crate::shared::Shared;
+use glossator_core::annotation::Person;
+use glossator_core::file;
+use glossator_core::state::Action;
+use std::rc::Rc;
+
+/// The key of our own format.
+pub const OURS: &str = "glossator";
+
+impl Desk {
+    /// Shows the formats. Ours is there at once, the others when the worker has told them.
+    pub(super) async fn show_formats(&self) {
+        self.change(|ui| ui.shown = Some(Shown::Export(None)));
+        let told = worker::export_formats(&file::write(&self.document(), VERSION)).await;
+        if !matches!(self.ui().shown, Some(Shown::Export(_))) {
+            // It was closed meanwhile.
+            return;
+        }
+        let formats = told.map(|formats| Shared(Rc::new(formats)));
+        self.change(|ui| ui.shown = Some(Shown::Export(Some(formats))));
+    }
+
+    /// Downloads the open document, in a format and under a name for the person at this device.
+    pub(super) async fn export(self: &Rc<Self>, key: &str, name: &str) {
+        self.sign(name);
+        let document = self.document();
+        let ours = file::write(&document, VERSION);
+        let files = if key == OURS {
+            Ok(vec![(file::file_name(document.article.name()), file::MEDIA_TYPE.to_owned(), ours)])
+        } else {
+            worker::export_as(&ours, key).await
+        };
+        let files = match files {
+            Ok(files) => files,
+            Err(sentence) => return self.trouble(sentence),
+        };
+        let mut names = Vec::new();
+        for (name, media_type, content) in files {
+            if download::download(&name, &media_type, &content).is_err() {
+                self.trouble("The browser refused the download. Allow downloads for this page.".to_owned());
+                return;
+            }
+            names.push(name);
+        }
+        self.say(format!("Downloaded: {}", names.join(", ")));
+    }
+
+    /// Gives the person at this device another name, also on what they made in the open document.
+    fn sign(self: &Rc<Self>, name: &str) {
+        let person = Person { name: name.trim().to_owned(), ..self.me() };
+        if person.name != self.me().name {
+            preferences::set_name(&person.name);
+            *self.me.borrow_mut() = person.clone();
+        }
+        self.act(Action::Sign(person, clock::now()));
+    }
+}
+
+/// Ours alone: what there is until the worker has told the others.
+pub fn only_ours() -> Vec<Format> {
+    vec![Format {
+        key: OURS.to_owned(),
+        name: "Glossator".to_owned(),
+        purpose: "The article with everything about it, to keep, to send to others and to open here again.".to_owned(),
+        losses: Vec::new(),
+    }]
+}
