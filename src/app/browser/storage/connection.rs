@@ -22,7 +22,7 @@ pub const ANNOTATIONS: &str = "annotations";
 pub const JOURNAL: &str = "journal";
 pub const META: &str = "meta";
 
-/// The browser's words for what a transaction may do.
+/// What a transaction may do.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     Read,
@@ -79,7 +79,7 @@ impl Connection {
                     return;
                 }
                 closing.close();
-                let newer = property(event, "newVersion").as_f64().is_some();
+                let newer = number(event, "newVersion").is_some();
                 let event = if newer { Event::Superseded } else { Event::Cleared };
                 let watchers = watchers.upgrade().map(|watchers| watchers.borrow().clone());
                 watchers.into_iter().flatten().for_each(|react| react(event));
@@ -311,6 +311,16 @@ fn set(target: &JsValue, name: &str, value: &JsValue) {
 /// A property of a record; undefined where there is none.
 pub fn property(record: &JsValue, name: &str) -> JsValue {
     Reflect::get(record, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A property that is text.
+pub fn text(record: &JsValue, name: &str) -> Option<String> {
+    property(record, name).as_string()
+}
+
+/// A property that is a number.
+pub fn number(record: &JsValue, name: &str) -> Option<f64> {
+    property(record, name).as_f64()
 }
 
 /// The record of the counter, which gives every change its number.

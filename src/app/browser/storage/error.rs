@@ -1,6 +1,6 @@
 //! What can go wrong, in words for the person whose work it is.
 
-use super::connection::property;
+use super::connection::text;
 use std::fmt;
 use wasm_bindgen::JsValue;
 
@@ -42,7 +42,7 @@ impl StorageError {
 
     /// Of what the browser threw, or gave as the reason.
     pub(super) fn of(thrown: JsValue) -> Self {
-        let text = |name| property(&thrown, name).as_string().unwrap_or_default();
+        let text = |name| text(&thrown, name).unwrap_or_default();
         let name = text("name");
         let kind = match &*name {
             "QuotaExceededError" => ErrorKind::Quota,

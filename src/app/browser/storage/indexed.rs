@@ -6,7 +6,7 @@
 
 use super::connection::{
     self, ANNOTATIONS, Connection, DOCUMENTS, Event, JOURNAL, Keys, META, Mode, Transaction, Watchers, counter_record,
-    property, record,
+    number, property, record, text,
 };
 use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle};
@@ -16,7 +16,6 @@ use glossator_core::annotation::{Annotation, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::other_version;
-use glossator_core::sorting::sort;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use js_sys::Array;
@@ -123,7 +122,8 @@ impl Indexed {
                         match read_header(&record) {
                             Ok(document) => {
                                 let (document, count) = (Rc::new(document), it.count.unwrap_or_default());
-                                library.entries.push(Entry { document, count, modified: it.modified });
+                                let at = library.entries.partition_point(|entry| entry.modified >= it.modified);
+                                library.entries.insert(at, Entry { document, count, modified: it.modified });
                             }
                             Err(unreadable) => library.unreadable.push(unreadable),
                         }
@@ -142,7 +142,6 @@ impl Indexed {
                 Err(error) => return Err(error),
             }
         }
-        sort(&mut library.entries, |one, other| other.modified.cmp(&one.modified));
         library.unreadable.extend(orphans);
         Ok(library)
     }
@@ -344,7 +343,7 @@ async fn save(
             work: &work,
             document,
             key,
-            steps: compose(outgoing).into_iter().map(Step::Make).collect(),
+            steps: compose(outgoing),
             made: 0,
             more: 0,
             written: Array::new(),
@@ -371,8 +370,9 @@ struct Save<'a> {
     work: &'a Work,
     document: &'a Document,
     key: JsValue,
-    /// What is still to do.
-    steps: Vec<Step>,
+    /// What is still to do. A change of a version to itself, which no other change is, stands for keeping it beside
+    /// what is stored.
+    steps: Vec<Change>,
     /// How many changes were made.
     made: usize,
     /// How many more annotations there are.
@@ -382,67 +382,60 @@ struct Save<'a> {
     corrections: Vec<Change>,
 }
 
-/// A step of saving.
-enum Step {
-    /// A change, if it is still what it was made for.
-    Make(Change),
-    /// Keeps a second version, and adds it to the page.
-    Keep(Rc<Annotation>),
-}
-
 impl Save<'_> {
     /// Takes the next steps and asks what is stored under their ids.
-    fn ask(&mut self) -> Vec<(Iri, Step)> {
-        let mut page = Vec::new();
-        for step in self.steps.drain(..self.steps.len().min(PAGE)) {
-            let id = match &step {
-                Step::Make(change) => change.id(),
-                Step::Keep(version) => Some(&version.id),
-            };
-            if let Some(id) = id.cloned() {
-                self.work.transaction.get(ANNOTATIONS, &key_of(&self.key, id.as_str().into()));
-                page.push((id, step));
-            }
+    fn ask(&mut self) -> Vec<Change> {
+        let page: Vec<Change> = self.steps.drain(..self.steps.len().min(PAGE)).collect();
+        for id in page.iter().filter_map(Change::id) {
+            self.work.transaction.get(ANNOTATIONS, &key_of(&self.key, id.as_str().into()));
         }
         page
     }
 
-    fn make(&mut self, page: &[(Iri, Step)], answers: &[JsValue]) {
-        let read = |((id, _), record): (&(Iri, Step), &JsValue)| match record.is_undefined() {
-            true => Stored::Absent,
-            false => Stored::read(id.as_str(), property(record, "json").as_string()),
-        };
-        let mut seen: Vec<Stored> = page.iter().zip(answers).map(read).collect();
-        for (id, step) in page {
+    fn make(&mut self, page: &[Change], answers: &[JsValue]) {
+        let mut seen: Vec<(&Iri, Stored)> = Vec::new();
+        for (id, record) in page.iter().filter_map(Change::id).zip(answers) {
+            let stored = match record.is_undefined() {
+                true => Stored::Absent,
+                false => Stored::read(id.as_str(), text(record, "json")),
+            };
+            seen.push((id, stored));
+        }
+        for change in page {
             // A later step finds what an earlier one has left.
-            let Some(at) = page.iter().position(|(it, _)| it == id) else { continue };
-            let stored = seen[at].clone();
-            match step {
-                Step::Make(change) => match settle(change, &stored, self.document) {
-                    Verdict::Nothing => {}
-                    Verdict::Make => seen[at] = self.store(id, &stored, change.after.clone()),
-                    Verdict::Yield { correction, version } => {
-                        self.corrections.extend(correction);
-                        self.steps.extend(version.map(Step::Keep));
-                    }
-                },
-                Step::Keep(version) => {
-                    let kept = match &stored {
+            let Some((id, stored)) = seen.iter_mut().find(|(id, _)| Some(*id) == change.id()) else { continue };
+            match &change.after {
+                Some(version) if change.before.as_ref().is_some_and(|before| Rc::ptr_eq(before, version)) => {
+                    let kept = match &*stored {
                         Stored::Absent => {
-                            seen[at] = self.store(id, &stored, Some(version.clone()));
-                            version.clone()
+                            *stored = self.store(id, stored, Some(version.clone()));
+                            version
                         }
                         // The same conflict was settled before; whoever changed the version since has seen it.
-                        Stored::Annotation(kept, _) => kept.clone(),
+                        Stored::Annotation(kept, _) => kept,
                         Stored::Broken(_) => {
-                            self.steps.push(Step::Keep(Rc::new(other_version(version, self.document))));
+                            self.keep(Rc::new(other_version(version, self.document)));
                             continue;
                         }
                     };
-                    self.corrections.push(Change { before: None, after: Some(kept) });
+                    self.corrections.push(Change { before: None, after: Some(kept.clone()) });
                 }
+                after => match settle(change, stored, self.document) {
+                    Verdict::Nothing => {}
+                    Verdict::Make => *stored = self.store(id, stored, after.clone()),
+                    Verdict::Yield { correction, version } => {
+                        self.corrections.extend(correction);
+                        if let Some(version) = version {
+                            self.keep(version);
+                        }
+                    }
+                },
             }
         }
+    }
+
+    fn keep(&mut self, version: Rc<Annotation>) {
+        self.steps.push(Change { before: Some(version.clone()), after: Some(version) });
     }
 
     fn store(&mut self, id: &Iri, before: &Stored, after: Option<Rc<Annotation>>) -> Stored {
@@ -461,11 +454,11 @@ impl Save<'_> {
         self.more += is_there(&stored) - is_there(before);
         self.made += 1;
         if self.made <= JOURNALLED {
-            let text = |stored: &Stored| stored.json().map_or(JsValue::NULL, JsValue::from_str);
+            let written = |stored: &Stored| stored.json().map_or(JsValue::NULL, JsValue::from_str);
             self.written.push(&record(&[
                 ("id", id.as_str().into()),
-                ("before", text(before)),
-                ("after", text(&stored)),
+                ("before", written(before)),
+                ("after", written(&stored)),
             ]));
         }
         stored
@@ -475,7 +468,7 @@ impl Save<'_> {
     fn finish(&mut self, count: Option<usize>) {
         match self.made {
             0 => return,
-            ..=JOURNALLED => self.work.note(&self.key, "changes", std::mem::take(&mut self.written)),
+            1..=JOURNALLED => self.work.note(&self.key, "changes", std::mem::take(&mut self.written)),
             _ => self.work.note(&self.key, "many", Array::new()),
         }
         self.work.touch(&self.key, count.map(|count| count.saturating_add_signed(self.more)));
@@ -499,7 +492,7 @@ async fn changes_since(work: Rc<Work>, document: &Iri, known: u64, news: &RefCel
                 break;
             }
             for entry in page.iter() {
-                if property(&entry, "document").as_string().as_deref() == Some(document.as_str()) {
+                if text(&entry, "document").as_deref() == Some(document.as_str()) {
                     reading.read(&entry, &work.tab);
                 }
             }
@@ -512,7 +505,8 @@ async fn changes_since(work: Rc<Work>, document: &Iri, known: u64, news: &RefCel
 /// Reads the journal of one document.
 #[derive(Default)]
 struct Reading {
-    /// The changes under their ids, and whether they are this tab's own.
+    /// By id, the first state and the last one, and whether the last is this tab's own. Of those it may have made
+    /// further changes already, which the journal's would take back.
     changes: Vec<(Iri, Change, bool)>,
     behind: bool,
     removed: bool,
@@ -520,18 +514,15 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, entry: &JsValue, tab: &str) {
-        let own = property(entry, "tab").as_string().as_deref() == Some(tab);
-        match property(entry, "kind").as_string().as_deref() {
+        let own = text(entry, "tab").as_deref() == Some(tab);
+        match text(entry, "kind").as_deref() {
             Some("changes") => {
                 for change in Array::from(&property(entry, "changes")).iter() {
                     self.change(&change, own);
                 }
             }
             // Which annotations it changed is not told; with changes of others before it, only storage knows the end.
-            Some("many") => {
-                self.fold();
-                self.behind |= !own || self.changes.iter().any(|(_, _, own)| !own);
-            }
+            Some("many") => self.behind |= !own || self.changes.iter().any(|(_, _, own)| !own),
             Some("whole") => *self = Self { behind: !own, ..Self::default() },
             Some("removed") => *self = Self { removed: true, ..Self::default() },
             _ => self.behind = true,
@@ -539,35 +530,26 @@ impl Reading {
     }
 
     fn change(&mut self, change: &JsValue, own: bool) {
-        let Some(id) = property(change, "id").as_string() else {
+        let Some(id) = text(change, "id") else {
             self.behind = true;
             return;
         };
         // What is not there and what cannot be read is nothing to a page.
-        let read = |name: &str| match Stored::read(&id, property(change, name).as_string()) {
+        let read = |name: &str| match Stored::read(&id, text(change, name)) {
             Stored::Annotation(annotation, _) => Some(annotation),
             _ => None,
         };
-        let change = Change { before: read("before"), after: read("after") };
-        self.changes.push((Iri::new(id), change, own));
-    }
-
-    /// Of each annotation the first state and the last one, and whether the last is this tab's own. Of those it may
-    /// have made further changes already, which the journal's would take back.
-    fn fold(&mut self) {
-        sort(&mut self.changes, |one, other| one.0.cmp(&other.0));
-        self.changes.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1.after = next.1.after.take();
-                kept.2 = next.2;
+        let (before, after, id) = (read("before"), read("after"), Iri::new(id.as_str()));
+        match self.changes.binary_search_by(|(known, ..)| known.cmp(&id)) {
+            Ok(at) => {
+                self.changes[at].1.after = after;
+                self.changes[at].2 = own;
             }
-            same
-        });
+            Err(at) => self.changes.insert(at, (id, Change { before, after }, own)),
+        }
     }
 
-    fn finish(mut self, sequence: u64) -> News {
-        self.fold();
+    fn finish(self, sequence: u64) -> News {
         match (self.removed, self.behind) {
             (true, _) => News::Removed,
             (_, true) => News::Behind,
@@ -582,7 +564,7 @@ impl Reading {
 /// The counter in its record. Where that is damaged it starts anew, and tabs that know other numbers are told to load
 /// again.
 fn counter_in(record: &JsValue) -> Counter {
-    let number = |name| property(record, name).as_f64().filter(|number| *number > 0.0).map(|number| number as u64);
+    let number = |name| number(record, name).filter(|number| *number > 0.0).map(|number| number as u64);
     match (number("born"), number("sequence")) {
         (Some(born), Some(sequence)) => Counter { born, sequence },
         _ => {
@@ -631,7 +613,7 @@ async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError
                 if count.is_none() {
                     transaction.count(ANNOTATIONS, &annotations_of(id).range());
                 }
-                let at = property(&answer, "at").as_f64().unwrap_or_default();
+                let at = number(&answer, "at").unwrap_or_default();
                 listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64) });
             }
             None => {
@@ -698,7 +680,7 @@ fn is_none(count: &JsValue) -> bool {
 /// The count in the record that says when a document was last touched. Firefox takes as long to count records as to
 /// read them.
 fn count_in(touched: &JsValue) -> Option<usize> {
-    property(touched, "count").as_f64().map(|count| count as usize)
+    number(touched, "count").map(|count| count as usize)
 }
 
 fn read_header(record: &JsValue) -> Result<Document, Unreadable> {
@@ -730,8 +712,8 @@ fn another(id: &Iri) -> String {
 
 /// The id and the text of a record.
 fn written(record: &JsValue) -> Result<(String, String), Unreadable> {
-    let id = property(record, "id").as_string().unwrap_or_default();
-    match property(record, "json").as_string() {
+    let id = text(record, "id").unwrap_or_default();
+    match text(record, "json") {
         Some(json) => Ok((id, json)),
         None => Err(Unreadable { id, reason: "the record has another shape".to_owned() }),
     }

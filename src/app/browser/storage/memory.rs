@@ -6,38 +6,31 @@ use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
-use glossator_core::sorting::sort;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
-use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 #[derive(Default)]
 pub struct Memory {
-    /// Few: a list is as quick as a map and takes less code.
+    /// Touched last comes last. Few: a list is as quick as a map and takes less code.
     documents: RefCell<Vec<Kept>>,
     sequence: Cell<u64>,
 }
 
 struct Kept {
     document: Document,
-    /// The number of the last change.
-    touched: u64,
     modified: Timestamp,
 }
 
 impl Memory {
     pub fn library(&self) -> Library {
-        let documents = self.documents.borrow();
-        let mut kept: Vec<&Kept> = documents.iter().collect();
-        sort(&mut kept, |one, other| other.touched.cmp(&one.touched));
         let entry = |kept: &Kept| Entry {
             document: Rc::new(Document { annotations: AnnotationSet::default(), ..kept.document.clone() }),
             count: kept.document.annotations.len(),
             modified: kept.modified,
         };
-        Library { entries: kept.into_iter().map(entry).collect(), unreadable: Vec::new() }
+        Library { entries: self.documents.borrow().iter().rev().map(entry).collect(), unreadable: Vec::new() }
     }
 
     pub fn load(&self, id: &Iri) -> Option<Loaded> {
@@ -63,7 +56,7 @@ impl Memory {
 
     pub fn restore(&self, document: &Document) {
         self.sequence.set(self.sequence.get() + 1);
-        let kept = Kept { document: document.clone(), touched: self.sequence.get(), modified: now() };
+        let kept = Kept { document: document.clone(), modified: now() };
         self.remove(&document.id);
         self.documents.borrow_mut().push(kept);
     }
@@ -105,15 +98,8 @@ impl Memory {
 
     pub fn raw_export(&self) -> String {
         let documents = self.documents.borrow();
-        let documents = documents.iter().map(|Kept { document, .. }| {
-            let annotations = document.annotations.iter().map(|it| file::write_annotation(it, document));
-            json!({
-                "id": document.id.as_str(),
-                "json": file::write_header(document, VERSION),
-                "annotations": annotations.collect::<Vec<_>>(),
-            })
-        });
-        json!({ "documents": documents.collect::<Vec<Value>>() }).to_string()
+        let files: Vec<String> = documents.iter().map(|kept| file::write(&kept.document, VERSION)).collect();
+        format!("{{\"documents\": [\n{}]}}\n", files.join(","))
     }
 }
 
