@@ -162,6 +162,37 @@ test("storage that is blocked altogether does not keep the page from working", a
   await expectMarks(page, ["claim: ten members"]);
 });
 
+test("what cannot be read is said, and can be downloaded as it is stored", async ({ page, downloads }) => {
+  await open(page);
+  await addArticle(page, "The bridge\n\nThe bridge opened on Monday.");
+  await mark(page, "opened on Monday");
+  await saved(page);
+  await page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("glossator");
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction("documents", "readwrite");
+          transaction.objectStore("documents").put({ id: "urn:x:damaged", json: "{" });
+          transaction.oncomplete = () => resolve(opening.result.close());
+        };
+      }),
+  );
+  await page.reload();
+  const told = alerts(page).filter({ hasText: "1 article on this device could not be read" });
+  const download = async (button) => JSON.parse((await downloads.take(page, () => button.click())).text);
+  const stored = await download(told.getByRole("button", { name: "Download what is stored" }));
+  expect(stored.documents).toContainEqual({ id: "urn:x:damaged", json: "{" });
+  expect(stored.annotations).toHaveLength(1);
+
+  await tool(page, "Articles").click();
+  const list = dialog(page, "Articles");
+  await expect(list).toContainText("1 article on this device could not be read");
+  await expect(list.getByRole("listitem")).toHaveCount(2);
+  expect(await download(list.getByRole("button", { name: "Download what is stored" }))).toEqual(stored);
+});
+
 /** Makes every transaction that writes fail while `globalThis.full`: its requests succeed, then it is aborted. */
 function fillable(name) {
   const put = IDBObjectStore.prototype.put;
