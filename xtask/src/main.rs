@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod digest;
 mod http;
+mod interop;
 mod minify;
 mod node;
 mod policy;
@@ -32,6 +33,7 @@ cargo xtask <verb>
   build   build the page into dist/ and weigh what the first visit fetches
   check   formatting, lints, documentation, licences, and what may not be in the repository
   test    every test; or one stage: native, browser, e2e; words narrow it down
+  interop load what is exported with the tools of the field, and read back what they write; needs Python
   help    this list
 
 Everything that a verb needs is brought by the verb itself. The build needs Node 20 or newer.
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         "build" => build::build(rest),
         "check" => check::check(rest),
         "test" => test::test(rest),
+        "interop" => interop::interop(rest),
         // For trunk, which calls it at the end of each build (see Trunk.toml).
         "stage" => stage::stage(),
         "help" | "--help" | "-h" => {

@@ -114,7 +114,8 @@ fn bounds(span: &Value) -> Option<(usize, usize, String)> {
         return Some((count(start)?, count(end)?, label.as_str()?.to_owned()));
     }
     let at = |keys: [&str; 2]| keys.into_iter().find_map(|key| count(span.get(key)?));
-    let label = text(span, "label");
+    // Label Studio's short form has several labels a span.
+    let label = list(span, "labels").first().and_then(Value::as_str).unwrap_or_else(|| text(span, "label"));
     Some((at(["start", "start_offset"])?, at(["end", "end_offset"])?, label.to_owned()))
 }
 
@@ -134,6 +135,7 @@ fn describe(annotation: &mut Annotation, span: &Value) {
         "start_offset",
         "end_offset",
         "label",
+        "labels",
         "text",
         "id",
         "note",
@@ -144,7 +146,6 @@ fn describe(annotation: &mut Annotation, span: &Value) {
         "modified",
         "token_start",
         "token_end",
-        "kb_id",
     ];
     annotation.note = text(span, "note").to_owned();
     annotation.tags = list(span, "tags").iter().filter_map(Value::as_str).map(str::to_owned).collect();

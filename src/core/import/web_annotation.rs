@@ -4,7 +4,7 @@
 use super::problem::Problem;
 use super::{Found, Part, Reader, list, text};
 use crate::Properties;
-use crate::annotation::Iri;
+use crate::annotation::{Category, Iri};
 use crate::file::json::Writer;
 use crate::file::read::read_item;
 use crate::file::{self, Place, derived_id};
@@ -76,17 +76,16 @@ pub(super) fn items(reader: &mut Reader, items: Vec<Value>, utf16: bool) {
             continue;
         };
         let map = usual(map);
+        let bodies = map.get("body").and_then(Value::as_array);
+        let classified = bodies.is_some_and(|bodies| bodies.iter().any(|body| text(body, "purpose") == "classifying"));
         let sources = targets(&map).iter().map(|target| source(target)).collect();
         match read_item(Value::Object(map), place) {
             Ok((mut annotation, problems)) => {
                 problems.into_iter().for_each(|problem| reader.report(Problem::File(problem)));
-                let label = annotation.category.as_str().to_owned();
-                // What the tags decided is for the labels to decide.
-                let label = (!label.is_empty() && !annotation.tags.iter().any(|tag| tag.eq_ignore_ascii_case(&label)))
-                    .then_some(label);
-                if label.is_none() && annotation.tags.is_empty() {
-                    annotation.category = crate::annotation::Category::Other("".into());
-                }
+                // What only the tags decided is for the labels to decide.
+                let category = annotation.category.as_str();
+                let label = (classified && !category.is_empty()).then(|| category.to_owned());
+                annotation.category = Category::Other("".into());
                 part.annotations.push(Found { annotation, label, sources });
             }
             Err(problem) => reader.report(Problem::File(problem)),
