@@ -24,6 +24,7 @@
 
 mod brat;
 mod cas;
+mod effort;
 mod html;
 mod hypothesis;
 mod label;
@@ -46,6 +47,7 @@ use crate::document::Document;
 use crate::export::RELATIONS;
 use crate::file::json::parse;
 use crate::file::{self, ANNOTATIONS_MAX, derived_id};
+use effort::Effort;
 use place::Settler;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -133,7 +135,9 @@ pub fn read(inputs: &[Input<'_>]) -> Result<Foreign, Problem> {
         [Content::Standoff(lines), Content::Plain(text)] => brat::read(&mut reader, Some(text), lines, name(1)),
         _ => return Err(Problem::NotAPair),
     };
-    let annotations: usize = reader.parts.iter().map(|part| part.annotations.len()).sum();
+    // Places are counted and not annotations: a line of brat's may have as many as it likes.
+    let all = reader.parts.iter().flat_map(|part| &part.annotations);
+    let annotations: usize = all.map(|found| found.annotation.targets.len().max(1)).sum();
     if annotations > ANNOTATIONS_MAX {
         return Err(Problem::File(file::Problem::TooMany { annotations }));
     }
@@ -177,13 +181,22 @@ impl Foreign {
                 (None, Some(own)) => own,
                 (None, None) => return Err(Problem::NoArticle),
             };
-            documents.push(document(article.clone(), part, &self.labels, self.format, created));
+            // On its own text every place was found already.
+            let found = onto.is_none() && part.article.is_some();
+            documents.push(document(article.clone(), part, found, &self.labels, self.format, created));
         }
         if documents.is_empty() && onto.is_some() { Err(Problem::OtherArticles) } else { Ok(documents) }
     }
 }
 
-fn document(article: Rc<Article>, part: Part, labels: &[Label], format: &str, created: Timestamp) -> Document {
+fn document(
+    article: Rc<Article>,
+    part: Part,
+    found_already: bool,
+    labels: &[Label],
+    format: &str,
+    created: Timestamp,
+) -> Document {
     let mapping: BTreeMap<&str, &Option<Category>> =
         labels.iter().map(|label| (label.name.as_str(), &label.category)).collect();
     let id = derived_id(&Iri::new(article.hash()), &format!("collection from {format}"));
@@ -213,7 +226,9 @@ fn document(article: Rc<Article>, part: Part, labels: &[Label], format: &str, cr
             if !source.is_empty() && source != article.source() && source != article.hash() {
                 target.unknown.insert("gl:was-source".to_owned(), source.into());
             }
-            settler.settle(target);
+            if !found_already {
+                settler.settle(target);
+            }
         }
         // The same twice is two things of one name; a second one is called after how many came before.
         let times = taken.entry(annotation.id.clone()).or_default();
@@ -338,6 +353,8 @@ struct Reader {
     parts: Vec<Part>,
     problems: Vec<Problem>,
     hidden: usize,
+    /// How much searching there has been.
+    effort: Effort,
 }
 
 impl Reader {

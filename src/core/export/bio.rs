@@ -9,6 +9,7 @@ use super::words::label;
 use crate::annotation::Category;
 use crate::document::Document;
 use crate::text::{Text, TextRange};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -42,35 +43,43 @@ pub(super) fn write(document: &Document) -> String {
     out
 }
 
+/// The most columns. Every one of them is in every line: thousands of categories would fill any disk.
+pub(super) const COLUMNS_MAX: usize = 64;
+
 /// The categories that everybody has, then the others, each with its ranges: sorted, and none over another.
 fn columns(marks: &[Mark]) -> Vec<(String, Vec<TextRange>)> {
-    let mut names: Vec<String> = Category::ALL.iter().map(column).collect();
+    let mut columns: Vec<(String, Vec<TextRange>)> =
+        Category::ALL.iter().map(|category| (column(category), Vec::new())).collect();
+    let mut known: BTreeMap<String, usize> =
+        columns.iter().enumerate().map(|(at, (name, _))| (name.clone(), at)).collect();
     for mark in marks {
         let name = column(&mark.annotation.category);
-        if !names.contains(&name) {
-            names.push(name);
-        }
+        let at = match known.get(&name) {
+            Some(&at) => at,
+            None if columns.len() == COLUMNS_MAX => continue,
+            None => {
+                known.insert(name.clone(), columns.len());
+                columns.push((name, Vec::new()));
+                columns.len() - 1
+            }
+        };
+        columns[at].1.extend(&mark.ranges);
     }
-    names
-        .into_iter()
-        .map(|name| {
-            let of_name = marks.iter().filter(|mark| column(&mark.annotation.category) == name);
-            let mut ranges: Vec<TextRange> = of_name.flat_map(|mark| mark.ranges.iter().copied()).collect();
-            ranges.sort_unstable();
-            // Of two on the same words the one that begins first stays.
-            let mut end = 0;
-            ranges.retain(|range| {
-                let free = range.start >= end;
-                end = if free { range.end } else { end };
-                free
-            });
-            (name, ranges)
-        })
-        .collect()
+    for (_, ranges) in &mut columns {
+        ranges.sort_unstable();
+        // Of two on the same words the one that begins first stays.
+        let mut end = 0;
+        ranges.retain(|range| {
+            let free = range.start >= end;
+            end = if free { range.end } else { end };
+            free
+        });
+    }
+    columns
 }
 
 /// The name of a category's column: one word.
-fn column(category: &Category) -> String {
+pub(super) fn column(category: &Category) -> String {
     label(category).split(|char: char| char.is_whitespace() || char.is_control()).collect::<Vec<_>>().join("_")
 }
 

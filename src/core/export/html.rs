@@ -14,6 +14,7 @@ use crate::file::name::{is_link, is_web};
 use crate::file::{self, write::derived_label};
 use crate::highlight::{Node, nest, segments};
 use crate::text::TextRange;
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What the page may do: have a style.
@@ -290,14 +291,13 @@ fn legend(out: &mut String, marks: &[Mark]) {
     if marks.is_empty() {
         return;
     }
-    let mut others: Vec<&str> = Vec::new();
+    let mut others: BTreeSet<&str> = BTreeSet::new();
     let mut used = [false; 3];
     for mark in marks {
         let category = &mark.annotation.category;
         match Category::ALL.iter().position(|known| known == category) {
             Some(at) => used[at] = true,
-            None if !others.contains(&label(category)) => others.push(label(category)),
-            None => {}
+            None => drop(others.insert(label(category))),
         }
     }
     out.push_str("<section class=\"legend\" aria-label=\"Legend\"><ul>\n");

@@ -156,6 +156,14 @@ pub(super) fn losses(document: &Document, format: &Format) -> Vec<Loss> {
             losses.push(Loss { part: Part::Lost, what, times: changed });
         }
     }
+    if format.key == "bio" {
+        let names = marks.iter().map(|mark| super::bio::column(&mark.annotation.category));
+        let others = names.collect::<BTreeSet<_>>().len();
+        if others > super::bio::COLUMNS_MAX {
+            let what = format!("categories after the first {}", super::bio::COLUMNS_MAX);
+            losses.push(Loss { part: Part::Overlaps, what, times: others - super::bio::COLUMNS_MAX });
+        }
+    }
     if format.key == "claim-review" {
         let others = marks.iter().filter(|mark| !super::claim_review::is_reviewed(&mark.annotation)).count();
         if others > 0 {

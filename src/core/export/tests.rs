@@ -235,6 +235,16 @@ asked	36	41	O	O	O
 }
 
 #[test]
+fn tokens_have_only_so_many_columns() {
+    let names: Vec<Category> = (0..70).map(|number| Category::Other(format!("kind {number}").into())).collect();
+    let marks: Vec<(&[&str], Category)> = names.into_iter().map(|name| (&["word"][..], name)).collect();
+    let document = document(&["A word."], &marks);
+    assert_eq!(written("bio", &document).lines().next().map(|line| line.split('\t').count()), Some(3 + 64));
+    let losses = Format::find("bio").expect("a format").losses(&document);
+    assert!(losses.iter().any(|loss| loss.to_string() == "categories after the first 64 (6)"), "{losses:?}");
+}
+
+#[test]
 fn markdown_numbers_marks_and_lists_them() {
     let mut document = document(
         &["# not a heading", "1. One *two* three"],

@@ -122,7 +122,8 @@ fn targets(reader: &mut Reader, source: &Source, bound: &TextBound<'_>, place: P
         match fragments.last_mut() {
             Some(last) if start >= last.1 && source.only_space_between(last.1, start) => {
                 last.1 = end;
-                last.2 = format!("{} {words}", last.2);
+                last.2.push(' ');
+                last.2.push_str(words);
             }
             _ => fragments.push((start, end, words.clone())),
         }

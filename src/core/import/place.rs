@@ -1,7 +1,8 @@
 //! From what another tool says of a place to a place in our article.
 
+use super::effort::Effort;
 use crate::anchor::{Anchor, anchor};
-use crate::selector::{Target, TextQuoteSelector, describe};
+use crate::selector::{Target, TextQuoteSelector};
 use crate::text::{Text, TextRange};
 use std::cell::OnceCell;
 
@@ -11,19 +12,20 @@ pub(super) struct Settler<'a> {
     utf16: bool,
     /// Made when first needed.
     loose: OnceCell<Loose>,
+    effort: Effort,
 }
 
 impl<'a> Settler<'a> {
     /// `utf16`: whether positions without words are counted in UTF-16.
     pub fn new(text: &'a Text, utf16: bool) -> Self {
-        Self { text, utf16, loose: OnceCell::new() }
+        Self { text, utf16, loose: OnceCell::new(), effort: Effort::default() }
     }
 
     /// Describes the words anew where they are found. A target whose words are not found stays as it came: its words
     /// are listed as lost, and may be found in another version of the article.
     pub fn settle(&self, target: &mut Target) {
         if let Some(range) = self.find(target) {
-            let mut described = describe(self.text, range);
+            let mut described = self.effort.describe(self.text, range);
             described.quote.unknown = std::mem::take(&mut target.quote.unknown);
             if let (Some(at), Some(was)) = (&mut described.position, &mut target.position) {
                 at.unknown = std::mem::take(&mut was.unknown);
@@ -68,6 +70,9 @@ impl<'a> Settler<'a> {
 
     /// Web pages and books have line ends and runs of spaces where an article has one space.
     fn find_loosely(&self, quote: &TextQuoteSelector) -> Option<TextRange> {
+        if !self.effort.search(self.text) {
+            return None;
+        }
         let loose = self.loose.get_or_init(|| Loose::of(self.text));
         let spaced = |text: &str| Loose::of(&Text::new(text)).text.as_str().to_owned();
         let exact = spaced(&quote.exact).trim().to_owned();

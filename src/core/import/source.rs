@@ -5,7 +5,7 @@ use super::problem::Problem;
 use crate::article::{Article, Metadata};
 use crate::file::Place;
 use crate::file::name::{has_credentials, is_web};
-use crate::selector::{Target, describe, occurrences};
+use crate::selector::{Target, occurrences};
 use crate::text::{Text, TextRange};
 use std::rc::Rc;
 
@@ -89,7 +89,7 @@ impl Source {
         let range = range.or_else(|| {
             // Neither count leads to the words: the nearest place that has them.
             let near = here.map_or(0, |range| range.start);
-            let quote = quote?;
+            let quote = quote.filter(|_| reader.effort.search(&self.raw))?;
             let at = occurrences(self.raw.as_str(), quote).min_by_key(|at| at.abs_diff(near))?;
             reader.report(Problem::OtherWords { place });
             Some(TextRange { start: at, end: at + quote.len() })
@@ -101,7 +101,7 @@ impl Source {
         // A line feed at the end belongs to what comes next.
         let trimmed = range.map(|range| if text.slice(range).trim().is_empty() { range } else { text.trim(range) });
         match trimmed.filter(|range| !range.is_empty()) {
-            Some(range) => Some(describe(text, range)),
+            Some(range) => Some(reader.effort.describe(text, range)),
             None => {
                 reader.report(Problem::Position { place });
                 None

@@ -545,6 +545,18 @@ fn impossible_offsets_are_left_out_and_told() {
 }
 
 #[test]
+fn a_file_of_wrong_positions_in_a_long_text_is_not_searched_for_hours() {
+    let body = "word ".repeat(10_000);
+    let spans = vec![r#"{"start":0,"end":4,"label":"x","text":"nowhere"}"#; 20_000].join(",");
+    let foreign = opened("x", &format!("{{\"text\":\"{body}\",\"spans\":[{spans}]}}"));
+    assert_eq!(foreign.annotations(), 20_000);
+    // A line of many places counts as many.
+    let places = vec!["0 1"; 50_001].join(";");
+    let problem = read(&[Input { name: "x", bytes: format!("T1\tX {places}\tw").as_bytes() }]).expect_err("a refusal");
+    assert_eq!(problem, Problem::File(file::Problem::TooMany { annotations: 50_001 }));
+}
+
+#[test]
 fn hostile_labels_and_texts_are_only_words() {
     let row = json!({"text": "</script> x", "label": [[0, 9, "</script><script>alert(1)"], [10, 11, "__proto__"], [10, 11, ""]]});
     let document = documents(opened("x", &row.to_string())).remove(0);

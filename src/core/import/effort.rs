@@ -1,0 +1,103 @@
+//! How much searching a file may ask for. One that is nothing but short words in a long text, or wrong positions, would
+//! otherwise keep a page busy for hours.
+
+use crate::Properties;
+use crate::selector::{
+    CONTEXT_MAX, REPETITIONS_MAX, Target, TextPositionSelector, TextQuoteSelector, describe, occurrences,
+};
+use crate::text::{Text, TextRange};
+use std::cell::Cell;
+
+/// Characters that are compared one by one: a second or so. An article with a thousand annotations asks for a hundredth.
+const MOST: usize = 1 << 25;
+
+/// How many characters are passed over, looking for words, in the time that one is compared.
+const PASSED: usize = 16;
+
+/// Code points of context on each side where looking for more is too much effort.
+const CONTEXT: usize = 32;
+
+/// Counts the characters that were compared.
+#[derive(Debug, Default)]
+pub(super) struct Effort(Cell<usize>);
+
+impl Effort {
+    /// Whether there is room for a search through `text`; if so, it counts.
+    pub fn search(&self, text: &Text) -> bool {
+        self.spend(text.len() / PASSED)
+    }
+
+    /// Whether there is room for comparing that many characters; if so, they count.
+    fn spend(&self, characters: usize) -> bool {
+        let spent = self.0.get().saturating_add(characters);
+        let room = spent <= MOST;
+        if room {
+            self.0.set(spent);
+        }
+        room
+    }
+
+    /// What [`describe`] says, or, where that is too much effort, the same with the least context.
+    pub fn describe(&self, text: &Text, range: TextRange) -> Target {
+        let words = text.slice(text.snap(range));
+        if self.search(text) {
+            // One more than there is room for is enough to know that there is none.
+            let room = MOST.saturating_sub(self.0.get()) / (2 * CONTEXT_MAX) + 2;
+            let times = occurrences(text.as_str(), words).take(REPETITIONS_MAX.min(room)).count();
+            if self.spend(times.saturating_sub(1) * 2 * CONTEXT_MAX) {
+                return describe(text, range);
+            }
+        }
+        plain(text, range)
+    }
+}
+
+fn plain(text: &Text, range: TextRange) -> Target {
+    let range = text.snap(range);
+    let (before, after) = (&text.as_str()[..range.start], &text.as_str()[range.end..]);
+    let start = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let end = after.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| range.end + at);
+    let slice = |start, end| text.slice(TextRange::new(start, end)).to_owned();
+    let points = |byte| text.byte_to_code_point(byte).unwrap_or_default();
+    Target {
+        quote: TextQuoteSelector {
+            exact: slice(range.start, range.end),
+            prefix: slice(text.grapheme_floor(start), range.start),
+            suffix: slice(range.end, text.grapheme_ceil(end)),
+            unknown: Properties::new(),
+        },
+        position: Some(TextPositionSelector {
+            start: points(range.start),
+            end: points(range.end),
+            unknown: Properties::new(),
+        }),
+        ..Target::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anchor::{Anchor, anchor};
+    use crate::fixtures::any_text;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_least_context_is_enough_for_the_place(string in any_text(), a in 0usize..300, b in 0usize..300) {
+            let text = Text::new(string);
+            let range = text.snap(TextRange::new(a.min(text.len()), b.min(text.len())));
+            prop_assume!(!range.is_empty());
+            prop_assert_eq!(anchor(&text, &plain(&text, range)), Anchor::Exact(range));
+        }
+    }
+
+    #[test]
+    fn effort_ends() {
+        let effort = Effort::default();
+        assert!(effort.spend(MOST));
+        assert!(!effort.spend(1) && effort.spend(0));
+        let text = Text::new("one two");
+        assert_eq!(effort.describe(&text, TextRange::new(4, 7)), describe(&text, TextRange::new(4, 7)));
+    }
+}
