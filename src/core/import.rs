@@ -109,7 +109,7 @@ struct Relation {
 
 /// Reads what other tools wrote. Two files that belong together, such as brat's `.txt` and `.ann`, are given together.
 ///
-/// Our own files are for [`file::read`]; a page that [`crate::export`] wrote is read here.
+/// Our own files are for [`file::read()`]; a page that [`crate::export`] wrote is read here.
 pub fn read(inputs: &[Input<'_>]) -> Result<Foreign, Problem> {
     let size = inputs.iter().map(|input| input.bytes.len() as u64).sum();
     file::check_size(size)?;
