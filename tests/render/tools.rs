@@ -13,6 +13,7 @@ fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
         keeps,
         can_undo,
         can_redo: false,
+        me: String::new(),
         ask: Callback::noop(),
     }))
 }
