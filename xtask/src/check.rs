@@ -48,7 +48,10 @@ fn browser_lints(root: &Path) -> Result<()> {
     if test::has_browser_tests(root)? {
         clippy.args(["--test", test::BROWSER_TESTS]);
     }
-    run(clippy.args(["--", "-D", "warnings"]))
+    run(clippy.args(["--", "-D", "warnings"]))?;
+    let mut worker = cargo(root);
+    worker.args(["clippy", "--quiet", "--package", "glossator-worker", "--target", tools::WASM]);
+    run(worker.args(["--", "-D", "warnings"]))
 }
 
 fn documentation(root: &Path) -> Result<()> {

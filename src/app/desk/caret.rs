@@ -110,7 +110,7 @@ fn by_word(article: &Article, head: usize, key: &str) -> usize {
         onwards.find_map(|block| words(block).map(|(_, end)| end).find(|end| *end > head)).unwrap_or(article.text.len())
     } else {
         let mut back = article.blocks.iter().take(at + 1).rev();
-        back.find_map(|block| words(block).map(|(start, _)| start).filter(|start| *start < head).last()).unwrap_or(0)
+        back.find_map(|block| words(block).map(|(start, _)| start).rfind(|start| *start < head)).unwrap_or(0)
     }
 }
 
