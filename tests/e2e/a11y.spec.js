@@ -82,6 +82,15 @@ for (const colorScheme of ["light", "dark"]) {
       await expect(dialog(page, "Articles").getByRole("button", { name: "Undo" })).toBeVisible();
       await sound(page, "the list of articles");
       await page.keyboard.press("Escape");
+      await tool(page, "Other formats").click();
+      await dialog(page, "Export").getByRole("radio", { name: /^Tokens/ }).check();
+      await sound(page, "the formats");
+      await page.keyboard.press("Escape");
+      const labelled = JSON.stringify({ text: "The keeper slept.", label: [[0, 16, "Statement"]] });
+      await pick(page, { name: "lamp.jsonl", mimeType: "application/jsonl", buffer: Buffer.from(labelled) });
+      await expect(dialog(page, "Open file").getByRole("combobox")).toHaveCount(1);
+      await sound(page, "another tool's labels");
+      await page.keyboard.press("Escape");
       await pick(page, { name: "broken.json", mimeType: "application/json", buffer: Buffer.from("{") });
       await expect(alerts(page)).toHaveCount(1);
       await sound(page, "an alert");

@@ -56,13 +56,11 @@ pub fn Export(props: &ExportProps) -> Html {
                 <span>
                     <strong>{ &format.name }</strong>
                     <span>{ &format.purpose }</span>
-                    if checked && !format.losses.is_empty() {
-                        <em>{ format!("It has no place for {}.", format.losses.join(", ")) }</em>
-                    }
                 </span>
             </label>
         }
     };
+    let losses = formats.iter().find(|format| format.key == *chosen).map_or(&[][..], |format| &format.losses[..]);
     html! {
         <Dialog title="Export" on_closed={props.on_closed.clone()}>
             <form class="export" onsubmit={download}>
@@ -86,7 +84,14 @@ pub fn Export(props: &ExportProps) -> Html {
                         <p class="hint" role="alert">{ sentence }</p>
                     }
                 </fieldset>
-                <div class="foot"><button type="submit" class="main">{ "Download" }</button></div>
+                <div class="foot">
+                    <p role="status">
+                        if !losses.is_empty() {
+                            { format!("It has no place for {}.", losses.join(", ")) }
+                        }
+                    </p>
+                    <button type="submit" class="main">{ "Download" }</button>
+                </div>
             </form>
         </Dialog>
     }

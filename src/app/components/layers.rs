@@ -22,7 +22,7 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
     };
     html! {
         <div class="layers" role="group" aria-label="Annotations shown">
-            { "By " }{ for layers.iter().map(switch) }
+            { "Annotations by " }{ for layers.iter().map(switch) }
         </div>
     }
 }

@@ -73,8 +73,8 @@ pub fn tools(props: &Tools) -> Html {
                 { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
                 { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
                 { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
-                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }
                 { tool(Icon::Formats, "Other formats", "Formats", "Other formats, for other programs; and your name", Some(Wish::ShowFormats)) }
+                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }
             </div>
         </header>
     }
