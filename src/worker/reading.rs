@@ -33,16 +33,23 @@ pub async fn read_files(chosen: Array, categories: Array, onto: String) -> Resul
         })?;
         contents.push((file.name(), Uint8Array::new(&content).to_vec()));
     }
+    let mut not_ours = None;
     if let [(_, content)] = &contents[..] {
         match file::read(content) {
             Ok(read) => return answer(&[read.document], texts(&read.problems), None),
             // What is no file of ours may be another tool's.
-            Err(Problem::NotAnnotations | Problem::NotJson { .. } | Problem::NoArticle) => {}
+            Err(problem @ (Problem::NotAnnotations | Problem::NotJson { .. } | Problem::NoArticle)) => {
+                not_ours = Some(problem);
+            }
             Err(problem) => return Err(sentence(problem)),
         }
     }
     let inputs: Vec<Input<'_>> = contents.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-    let mut foreign = import::read(&inputs).map_err(sentence)?;
+    let mut foreign = import::read(&inputs).map_err(|problem| match (problem, not_ours) {
+        // Of JSON, more can be said than that it is nothing known.
+        (import::Problem::NotRead, Some(known @ Problem::NotAnnotations)) => sentence(known),
+        (problem, _) => sentence(problem),
+    })?;
     for pair in categories.iter() {
         let pair = Array::from(&pair);
         let (name, category) = (pair.get(0).as_string(), pair.get(1).as_string().unwrap_or_default());
