@@ -11,6 +11,7 @@ mod focus;
 mod keys;
 mod layers;
 mod rescuing;
+mod review;
 mod saving;
 mod selecting;
 mod updates;
@@ -23,10 +24,12 @@ pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
 pub use layers::{Author, Layer, layers};
+pub use review::is_lost;
 pub use updates::Update;
 
 use crate::app::Start;
 use crate::browser::storage::Storage;
+use crate::browser::worker::Proposal;
 use crate::browser::{clock, preferences, selection};
 use crate::components::block::card_id;
 use crate::messages;
@@ -64,6 +67,12 @@ pub enum Wish {
     Typing(bool),
     /// Close what is open in a card.
     CloseCard(Iri),
+    /// Put an annotation on the words that are proposed for it.
+    Accept(Iri),
+    /// Put an annotation on the selected words.
+    Place(Iri),
+    /// To the first annotation whose words are not found.
+    Review,
     /// Delete an annotation.
     Delete(Iri),
     /// The annotations under a click, innermost first, and where in the window it was.
@@ -133,6 +142,8 @@ pub struct Ui {
     pub open: Option<(Iri, Open)>,
     /// Annotations that lie over each other, innermost first, and where they were clicked on.
     pub stack: Option<(Vec<Iri>, (i32, i32))>,
+    /// Where words may stand that have changed.
+    pub proposals: Vec<Proposal>,
     /// Authors whose annotations are not shown.
     pub hidden: Vec<Author>,
     /// Whether the line that says what to do is shown.
@@ -194,6 +205,7 @@ impl Desk {
     /// value is dropped.
     pub fn attend(self: &Rc<Self>) -> impl Drop + use<> {
         self.opened(None);
+        self.propose();
         let events = window().and_then(|window| window.document()).map(|page| {
             EVENTS.map(|name| {
                 let desk = self.clone();
@@ -326,6 +338,9 @@ impl Desk {
             Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
             Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),
+            Wish::Accept(id) => self.accept(&id),
+            Wish::Place(id) => self.place(id),
+            Wish::Review => self.review(),
             Wish::Delete(id) => self.delete(id),
             Wish::Click(ids, at) => {
                 self.act(Action::Focus(ids.first().cloned()));

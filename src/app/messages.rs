@@ -52,6 +52,7 @@ pub fn selected(words: &str) -> String {
 pub fn event(event: &Event) -> String {
     match event {
         Event::Marked(it) => format!("Marked as {}", lower(it)),
+        Event::Placed(it) => format!("The {} has these words now", lower(it)),
         Event::Recategorised(it) => format!("Changed to {}", lower(it)),
         Event::Deleted(it) => format!("Deleted: {}", lower(it)),
         Event::Undone(count) => format!("Undone: {} changed", annotations(*count)),

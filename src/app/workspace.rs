@@ -16,6 +16,7 @@ use crate::components::stack_menu::StackMenu;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
+use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, date};
@@ -108,6 +109,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     {anchors}
                     focused={focused.clone()}
                     open={ui.open.clone()}
+                    proposals={ui.proposals.clone()}
+                    text={document.article.text.clone()}
                     reader={me.id.clone()}
                     ask={ask.clone()}
                 />
@@ -146,6 +149,16 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     if let SaveState::NotSaved(reason) = &save_state {
         let content = problem(desk, ask, reason);
         lines.push(Line { key: "not-saved".into(), class: "trouble", alert: true, content, on_close: None }.html());
+    }
+    let lost = desk.anchors().anchored.iter().filter(|anchored| desk::is_lost(anchored)).count();
+    if lost > 0 {
+        let content = html! {
+            <>
+                { format!("{} not found in this text.", messages::counted(lost, "annotation is", "annotations are")) }
+                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ "Review" }</button>
+            </>
+        };
+        lines.push(Line { key: "lost".into(), content, ..Line::default() }.html());
     }
     if let Some(update) = ui.update {
         // Where nothing is kept, nothing will ever be saved; that a copy is needed stands in a line of its own.

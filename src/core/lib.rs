@@ -1,13 +1,16 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
-//! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`annotation`], [`document`],
-//! [`highlight`], [`transaction`], [`history`], [`mod@file`], [`merge`], [`state`]; and, for other tools, [`export`] and
-//! [`import`].
+//! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
+//! [`difference`], [`carry_over`], [`annotation`], [`document`], [`highlight`], [`transaction`], [`history`],
+//! [`mod@file`], [`merge`], [`state`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;
 pub mod annotation;
+pub mod approximate;
 pub mod article;
+pub mod carry_over;
+pub mod difference;
 pub mod document;
 pub mod export;
 pub mod file;
@@ -15,6 +18,7 @@ pub mod highlight;
 pub mod history;
 pub mod import;
 pub mod merge;
+pub mod reanchor;
 pub mod selector;
 pub mod sorting;
 pub mod state;

@@ -33,6 +33,13 @@ pub struct Target {
     pub unknown: Properties,
 }
 
+impl Target {
+    /// The same target for `range` of `text`: described anew, with what other tools said of it.
+    pub fn moved_to(&self, text: &Text, range: TextRange) -> Self {
+        Self { other_selectors: self.other_selectors.clone(), unknown: self.unknown.clone(), ..describe(text, range) }
+    }
+}
+
 /// Words and their context. <https://www.w3.org/TR/annotation-model/#text-quote-selector>
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TextQuoteSelector {

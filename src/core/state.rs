@@ -56,6 +56,8 @@ pub enum Event {
     Marked(Category),
     /// An annotation got another category.
     Recategorised(Category),
+    /// An annotation got another place.
+    Placed(Category),
     /// An annotation was deleted.
     Deleted(Category),
     /// So many annotations changed by undo.
@@ -141,6 +143,8 @@ pub enum Action {
         /// When.
         at: Timestamp,
     },
+    /// Puts segments of an annotation on other words: the number of the segment and the words.
+    Place(Iri, Vec<(usize, TextRange)>, Timestamp),
     /// Deletes an annotation.
     Remove(Iri),
     /// Puts a person's name of today on all that the person of that id made.
@@ -234,6 +238,7 @@ impl State {
                     annotation.tags = tags;
                 });
             }
+            Action::Place(id, places, at) => next.place(&id, &places, at),
             Action::Remove(id) => next.remove(&id),
             Action::Sign(person, at) => next.sign(&person, at),
             Action::Merge(incoming) => next.merge(&incoming),
@@ -319,6 +324,26 @@ impl State {
             let after = before.revised(at, |annotation| *annotation = after);
             let changes = vec![Change::edit(&before, after)];
             self.commit(Transaction { changes, origin: Origin::User }, group);
+        }
+    }
+
+    fn place(&mut self, id: &Iri, places: &[(usize, TextRange)], at: Timestamp) {
+        let Some(category) = self.document.annotations.get(id).map(|annotation| annotation.category.clone()) else {
+            return;
+        };
+        let (before, text) = (self.document.clone(), self.document.article.text.clone());
+        self.revise(id, at, None, |annotation| {
+            for (segment, range) in places {
+                let range = text.trim(*range);
+                if let Some(target) = annotation.targets.get_mut(*segment).filter(|_| !range.is_empty()) {
+                    *target = target.moved_to(&text, range);
+                }
+            }
+        });
+        if !Rc::ptr_eq(&before, &self.document) {
+            self.session.focused = Some(id.clone());
+            self.session.selection = None;
+            self.notify(Event::Placed(category));
         }
     }
 
@@ -432,6 +457,22 @@ mod tests {
         let mut builder = ArticleBuilder::default();
         builder.push(BlockKind::Paragraph, text);
         State::new(Document::new(Iri::new("urn:x:doc"), builder.finish(Metadata::default()), Timestamp(0)).into())
+    }
+
+    #[test]
+    fn an_annotation_is_put_on_other_words_and_back() {
+        let marked = state("The mayor resigned on Monday.").update(mark("urn:x:a", 4, 9));
+        let place = |segment, start, end| {
+            Action::Place(Iri::new("urn:x:a"), vec![(segment, TextRange::new(start, end))], Timestamp(2))
+        };
+        let placed = marked.update(place(0, 10, 19));
+        let words = |state: &State| state.document.annotations.iter().next().expect("one").quote();
+        assert_eq!((words(&placed), words(&placed.update(Action::Undo))), ("resigned".to_owned(), "mayor".to_owned()));
+        assert_eq!(placed.session.notice.as_ref().expect("one").event, Event::Placed(Category::Claim));
+        // No such segment, no words, no such annotation: nothing happens.
+        for nothing in [place(1, 0, 3), place(0, 3, 4), Action::Place(Iri::new("urn:x:b"), vec![], Timestamp(2))] {
+            assert_eq!(marked.update(nothing), marked);
+        }
     }
 
     fn mark(id: &str, start: usize, end: usize) -> Action {

@@ -242,6 +242,18 @@ impl fmt::Debug for Text {
     }
 }
 
+/// Whether words are made of it: letters, marks and digits, which is what is no punctuation and no symbol by the blocks
+/// of Unicode. Its full tables would be a hundredth of the first visit.
+pub(crate) fn is_word(char: char) -> bool {
+    match u32::from(char) {
+        ..0x80 => char.is_ascii_alphanumeric(),
+        0x80..0xc0 => "ª²³µ¹º".contains(char),
+        0xd7 | 0xf7 | 0x2000..=0x2bff | 0x2e00..=0x2e7f | 0x3000..=0x3020 | 0xd800..=0xf8ff => false,
+        0xfe10..=0xfe6f | 0xff00..=0xff0f | 0xff1a..=0xff20 | 0xffe0..=0xffff | 0x1_f000..=0x1_fbff => false,
+        _ => true,
+    }
+}
+
 /// The canonical form in which importers hand over text: only LF as line end, no white space at the end of a line.
 /// U+00A0 stays, and nothing is normalised: an annotation's quote must find the very same code points.
 ///

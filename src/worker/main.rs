@@ -4,6 +4,7 @@
 //! article, and the annotations one by one. A failure is a sentence for a person; anything else that goes wrong ends
 //! the worker, and the page starts another.
 
+mod carrying;
 mod reading;
 mod writing;
 

@@ -3,6 +3,7 @@
 //! Each verb brings what it needs and says so. An error is one plain sentence: what is wrong, and
 //! how to put it right.
 
+mod bench;
 mod browsers;
 mod build;
 mod check;
@@ -33,6 +34,7 @@ cargo xtask <verb>
   build   build the page into dist/ and weigh what the first visit fetches
   check   formatting, lints, documentation, licences, and what may not be in the repository
   test    every test; or one stage: native, browser, e2e; words narrow it down
+  bench   measure what is promised: anchoring, with --show what it puts in a wrong place
   interop load what is exported with the tools of the field, and read back what they write; needs Python
   help    this list
 
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         "build" => build::build(rest),
         "check" => check::check(rest),
         "test" => test::test(rest),
+        "bench" => bench::bench(rest),
         "interop" => interop::interop(rest),
         // For trunk, which calls it at the end of each build (see Trunk.toml).
         "stage" => stage::stage(),

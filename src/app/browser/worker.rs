@@ -1,10 +1,11 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
-use glossator_core::annotation::{Annotation, Category};
+use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::text::TextRange;
 use js_sys::{Array, Promise, Reflect};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -92,6 +93,44 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     })
 }
 
+/// Annotations that were carried over to another text.
+pub struct Carried {
+    /// As they are to be taken.
+    pub annotations: Vec<Rc<Annotation>>,
+    /// Where words may stand that have changed.
+    pub proposals: Vec<Proposal>,
+}
+
+/// Where a segment's words may stand that have changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The annotation.
+    pub id: Iri,
+    /// The number of the segment.
+    pub segment: usize,
+    /// The words as they are now.
+    pub range: TextRange,
+}
+
+/// Carries annotations over to the article of `new`, a header. `old` is the header that they come with, or empty.
+///
+/// # Errors
+/// In a sentence.
+pub async fn carry_over(old: &str, new: &str, annotations: Vec<String>) -> Result<Carried, String> {
+    let records: Array = annotations.iter().map(|json| JsValue::from_str(json)).collect();
+    let answer = ask_with("carryOver", &Array::of3(&old.into(), &new.into(), &records)).await?;
+    let number = |of: &JsValue, name: &str| get(of, name).as_f64().unwrap_or_default() as usize;
+    let proposal = |it: JsValue| Proposal {
+        id: Iri::new(text(&it, "id")),
+        segment: number(&it, "target"),
+        range: TextRange { start: number(&it, "start"), end: number(&it, "end") },
+    };
+    Ok(Carried {
+        annotations: annotations_of(&answer).unwrap_or_default(),
+        proposals: list(&answer, "proposals").iter().map(proposal).collect(),
+    })
+}
+
 /// The formats for a document, which is given as our file.
 ///
 /// # Errors
@@ -120,12 +159,13 @@ pub async fn export_as(document: &str, key: &str) -> Result<Vec<(String, String,
 /// A document from its records.
 fn document(records: JsValue) -> Option<Document> {
     let mut document = file::read_header(&text(&records, "header")).ok()?;
-    let annotations: Option<Vec<Rc<Annotation>>> = texts(&records, "annotations")
-        .iter()
-        .map(|json| file::read_annotation(json).ok().map(|(annotation, _)| Rc::new(annotation)))
-        .collect();
-    document.annotations = annotations?.into_iter().collect();
+    document.annotations = annotations_of(&records)?.into_iter().collect();
     Some(document)
+}
+
+fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
+    let read = |json: &String| file::read_annotation(json).ok().map(|(annotation, _)| Rc::new(annotation));
+    texts(records, "annotations").iter().map(read).collect()
 }
 
 fn get(of: &JsValue, name: &str) -> JsValue {

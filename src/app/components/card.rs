@@ -2,7 +2,7 @@
 
 use super::block::{card_id, pattern};
 use crate::browser::clock;
-use crate::desk::{Ask, Open, Wish};
+use crate::desk::{Ask, Open, Wish, is_lost};
 use crate::hooks::draft::use_draft;
 use crate::messages;
 use crate::shared::Shared;
@@ -24,6 +24,8 @@ pub struct CardProps {
     pub tab_stop: bool,
     /// What is open in it.
     pub open: Option<Open>,
+    /// The words that are proposed for it, where its own are not found.
+    pub proposed: Option<String>,
     /// The person at this device.
     pub reader: Option<Iri>,
     /// How it asks for something.
@@ -46,6 +48,8 @@ pub fn Card(props: &CardProps) -> Html {
     };
     let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
     let lost = props.anchored.extent().is_none();
+    let to_decide = is_lost(&props.anchored);
+    let proposed = props.proposed.as_ref().filter(|_| to_decide);
     // One tab stop for the whole list: from the card in focus Tab goes on into it, and past the others.
     let in_reach = if props.lit { "0" } else { "-1" };
     html! {
@@ -69,6 +73,9 @@ pub fn Card(props: &CardProps) -> Html {
                 if let Some(trouble) = trouble(&props.anchored) {
                     <p class="trouble">{ trouble }</p>
                 }
+                if let Some(words) = proposed {
+                    { compared(&annotation.quote(), words) }
+                }
                 if let Some(Open::Note { visit }) = props.open {
                     <Editor
                         annotation={Shared(annotation.clone())}
@@ -86,6 +93,21 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                 }
                 <div class="actions">
+                    if proposed.is_some() {
+                        <button type="button" tabindex={in_reach} onclick={wish(Wish::Accept(id.clone()))}>{ "Accept" }</button>
+                    }
+                    if to_decide {
+                        <button
+                            type="button"
+                            tabindex={in_reach}
+                            title="Select the words in the article first"
+                            onpointerdown={Callback::from(|event: PointerEvent| event.prevent_default())}
+                            onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
+                            onclick={wish(Wish::Place(id.clone()))}
+                        >
+                            { "Place on selection" }
+                        </button>
+                    }
                     <button
                         type="button"
                         tabindex={in_reach}
@@ -109,6 +131,23 @@ pub fn Card(props: &CardProps) -> Html {
                 }
             </div>
         </li>
+    }
+}
+
+/// The words as they were marked and as they are now, with what differs between them.
+fn compared(old: &str, new: &str) -> Html {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+    let shorter = old.len().min(new.len());
+    let front = (0..shorter).take_while(|&at| old[at] == new[at]).count();
+    let back = (0..shorter - front).take_while(|&at| old[old.len() - 1 - at] == new[new.len() - 1 - at]).count();
+    let parts = |words: &[&str]| {
+        [&words[..front], &words[front..words.len() - back], &words[words.len() - back..]].map(|part| part.join(" "))
+    };
+    let ([before, was, after], [_, is, _]) = (parts(&old), parts(&new));
+    html! {
+        <p class="compared" dir="auto">
+            { "Perhaps now: “" }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ "”" }
+        </p>
     }
 }
 

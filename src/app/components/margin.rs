@@ -2,12 +2,14 @@
 
 use super::card::Card;
 use super::icon::{Icon, icon};
+use crate::browser::worker::Proposal;
 use crate::desk::{Anchors, Ask, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::state::Action;
+use glossator_core::text::Text;
 use yew::prelude::*;
 
 /// What the margin shows.
@@ -21,6 +23,10 @@ pub struct MarginProps {
     pub focused: Option<Iri>,
     /// What is open in which card.
     pub open: Option<(Iri, Open)>,
+    /// Where words may stand that have changed.
+    pub proposals: Vec<Proposal>,
+    /// The text of the article.
+    pub text: Text,
     /// The person at this device.
     pub reader: Option<Iri>,
     /// How it asks for something.
@@ -46,6 +52,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 {lit}
                 tab_stop={lit || (at.is_none() && index == 0)}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
+                proposed={proposed(props, id)}
                 reader={props.reader.clone()}
                 ask={props.ask.clone()}
             />
@@ -79,4 +86,11 @@ pub fn Margin(props: &MarginProps) -> Html {
             <ul class="cards" role="list">{ for cards }</ul>
         </aside>
     }
+}
+
+/// The words that are proposed for an annotation.
+fn proposed(props: &MarginProps, id: &Iri) -> Option<String> {
+    let words = |proposal: &Proposal| props.text.as_str().get(proposal.range.bytes()).map(str::to_owned);
+    let words: Option<Vec<String>> = props.proposals.iter().filter(|it| it.id == *id).map(words).collect();
+    words.filter(|words| !words.is_empty()).map(|words| words.join(" … "))
 }

@@ -46,7 +46,7 @@ pub fn open_file(props: &OpenFile) -> Html {
         .filter(|it| !it.is_empty())
         .collect();
     let total = look.annotations();
-    let cannot_merge = documents.len() > 1 || (look.found == 0 && !look.same_text);
+    let cannot_merge = documents.len() > 1 || (look.found + look.changed == 0 && !look.same_text);
     html! {
         <Dialog title="Open file" on_closed={props.on_closed.clone()}>
             <p class="file-name">{ &look.name }</p>
@@ -116,7 +116,11 @@ fn what_merging_does(look: &Look) -> String {
     let into = format!("“{}”", messages::shortened(look.target.article.name(), 60));
     if !look.same_text && look.found < total {
         let found = match look.found {
-            0 => "none of them is found in it, so they can only be kept apart".to_owned(),
+            0 if look.changed == 0 => "none of them is found in it, so they can only be kept apart".to_owned(),
+            found if look.changed > 0 => format!(
+                "{found} of {total} are found in it, {} may stand in other words, and you decide about each that is not found",
+                look.changed
+            ),
             found => format!("{found} of {total} are found in it, and the others would be listed as not found"),
         };
         return format!(

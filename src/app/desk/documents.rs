@@ -78,8 +78,10 @@ impl Desk {
             ui.open = None;
             ui.stack = None;
             ui.hidden.clear();
+            ui.proposals.clear();
         });
         self.act(Action::Open(document));
+        self.propose();
         self.say(format!("Opened: {name}"));
         if let Some(window) = web_sys::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);

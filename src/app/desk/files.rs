@@ -2,11 +2,11 @@
 
 use super::{Desk, Shown};
 use crate::browser::clock;
-use crate::browser::worker::{self, Label, Read};
+use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::anchor;
-use glossator_core::annotation::Category;
+use glossator_core::annotation::{Category, Iri};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::{Merge, merge};
@@ -28,6 +28,11 @@ pub struct Look {
     pub merge: Merge,
     /// How many of the annotations are found in the target's text.
     pub found: usize,
+    /// How many may be there in other words.
+    pub changed: usize,
+    /// The document to merge: what was read, carried over to the target's text.
+    carried: Document,
+    proposals: Vec<Proposal>,
     files: Vec<File>,
 }
 
@@ -88,15 +93,27 @@ impl Desk {
         let read = worker::read_files(&files, labels, &file::write_header(&open, "")).await?;
         let first = read.documents.first().ok_or("There are no annotations in it. Nothing was changed.")?;
         let (target, same_text) = self.target(first).await;
-        let merge = merge(&target, first);
+        let mut carried = first.clone();
+        let mut proposals = Vec::new();
+        if !same_text && first.article.hash() != target.article.hash() {
+            let records = first.annotations.iter().map(|it| file::write_annotation(it, first)).collect();
+            let header = |document: &Document| file::write_header(document, "");
+            let over = worker::carry_over(&header(first), &header(&target), records).await?;
+            carried.annotations = over.annotations.into_iter().collect();
+            proposals = over.proposals;
+        }
+        let merge = merge(&target, &carried);
         let text = &target.article.text;
-        let found = first
+        let found = carried
             .annotations
             .iter()
             .filter(|annotation| annotation.targets.iter().any(|target| anchor(text, target).range().is_some()))
             .count();
         let name = files.first().map(File::name).unwrap_or_default();
-        Ok(Look { name, read, target, same_text, merge, found, files })
+        let mut changed: Vec<&Iri> = proposals.iter().map(|proposal| &proposal.id).collect();
+        changed.dedup();
+        let changed = changed.len();
+        Ok(Look { name, read, target, same_text, merge, found, changed, carried, proposals, files })
     }
 
     /// What a file would be merged into: a document with the same text (the open one first), or with the same
@@ -125,7 +142,7 @@ impl Desk {
         // An id of its own: the same file may be kept apart twice, and its first copy stays.
         let apart = |document: &Document| Document { id: clock::new_id(), ..document.clone() };
         match (choice, &look.read.documents[..]) {
-            (Choice::Merge, [document, ..]) => {
+            (Choice::Merge, [_]) => {
                 if self.document().id != look.target.id {
                     self.open(&look.target.id).await;
                     // It could not be opened, and why was said.
@@ -133,7 +150,8 @@ impl Desk {
                         return;
                     }
                 }
-                self.act(Action::Merge(Rc::new(document.clone())));
+                self.act(Action::Merge(Rc::new(look.carried.clone())));
+                self.change(|ui| ui.proposals.extend(look.proposals.iter().cloned()));
             }
             (Choice::KeepApart, [one]) => self.add(apart(one)).await,
             // Of several the first is opened, last: the others are in the list.

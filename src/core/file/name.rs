@@ -1,6 +1,7 @@
 //! Names that come from a file or go to a file system: neither is trusted.
 
 use crate::annotation::Iri;
+use crate::text::is_word;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use unicode_segmentation::UnicodeSegmentation;
@@ -49,18 +50,6 @@ pub fn file_name(title: &str) -> String {
         "" => "article.glossator.json".to_owned(),
         _ if device => format!("article-{slug}.glossator.json"),
         _ => format!("{slug}.glossator.json"),
-    }
-}
-
-/// Letters and digits, as far as a name needs: what is no punctuation and no symbol by the blocks of Unicode. Its full
-/// tables are larger than everything else that names a file.
-fn is_word(char: char) -> bool {
-    match u32::from(char) {
-        ..0x80 => char.is_ascii_alphanumeric(),
-        0x80..0xc0 => "ª²³µ¹º".contains(char),
-        0xd7 | 0xf7 | 0x2000..=0x2bff | 0x2e00..=0x2e7f | 0x3000..=0x3020 | 0xd800..=0xf8ff => false,
-        0xfe10..=0xfe6f | 0xff00..=0xff0f | 0xff1a..=0xff20 | 0xffe0..=0xffff | 0x1_f000..=0x1_fbff => false,
-        _ => true,
     }
 }
 
