@@ -3,13 +3,15 @@
 use crate::files::{created, one};
 use crate::opened::{Taken, article, open};
 use crate::{Failure, Result, help};
-use glossator_core::anchor::{Anchor, anchor};
+use glossator_core::anchor::Anchor;
+use glossator_core::carry_over::Carrier;
 use glossator_core::file::quoted;
-use glossator_core::highlight::anchored;
+use glossator_core::highlight::{Anchored, anchored};
 use glossator_core::text::Text;
 use lexopt::prelude::*;
 use std::io::Write;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 const HELP: &str = "\
 glossator anchor FILE --onto ARTICLE
@@ -41,15 +43,18 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
     let created = created(None)?;
     // Annotations that bring their own article are anchored from there; others have only this one.
     let alone = Taken { map: &[], onto: None, created };
-    let opened = match open(&path, &alone) {
-        Err(Failure::File(_)) => open(&path, &Taken { onto: Some(&article), ..alone })?,
-        opened => opened?,
+    let (opened, brings) = match open(&path, &alone) {
+        Err(Failure::File(_)) => (open(&path, &Taken { onto: Some(&article), ..alone })?, false),
+        opened => (opened?, true),
     };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for it in opened.documents.iter().flat_map(|document| anchored(document, &[])) {
-        let targets = &it.annotation.targets;
-        let places: Vec<Place> =
-            targets.iter().map(|target| Place::of(anchor(&article.text, target), &article.text)).collect();
+    let all = opened.documents.iter().flat_map(|document| {
+        let old = brings.then(|| document.article.text.clone());
+        anchored(document, &[]).into_iter().map(move |it| (it, old.clone()))
+    });
+    let all: Vec<_> = all.collect();
+    for (it, anchors) in all.iter().map(|(it, _)| it).zip(carried(&all, &article.text)) {
+        let places: Vec<Place> = anchors.into_iter().map(|anchor| Place::of(anchor, &article.text)).collect();
         let whole = Place::together(&places);
         let segments = match places.len() {
             0 | 1 => String::new(),
@@ -61,6 +66,22 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
         writeln!(out, "{{\"id\":{},{}{segments}}}", quoted(it.annotation.id.as_str()), whole.json())?;
     }
     Ok(out.flush()?)
+}
+
+/// Where the segments of annotations are in another text; with each annotation the text that it was made in, if it came
+/// along.
+fn carried(all: &[(Rc<Anchored>, Option<Text>)], text: &Text) -> Vec<Vec<Anchor>> {
+    let mut carried = Vec::with_capacity(all.len());
+    // Those of one text together: what differs is worked out once.
+    for same in all.chunk_by(|(_, one), (_, other)| one == other) {
+        let targets = same.iter().flat_map(|(it, _)| it.annotation.targets.clone()).collect();
+        let mut carrier = Carrier::new(same[0].1.clone(), text.clone(), targets);
+        while !carrier.step(usize::MAX).is_complete() {}
+        let mut anchors = carrier.anchors().iter().copied();
+        carried
+            .extend(same.iter().map(|(it, _)| anchors.by_ref().take(it.annotation.targets.len()).collect::<Vec<_>>()));
+    }
+    carried
 }
 
 /// Where something is, and how surely.
@@ -79,7 +100,7 @@ impl Place {
         let (rank, score) = match anchor {
             Anchor::Exact(_) => (0, 1.0),
             Anchor::Moved(_) => (1, 1.0),
-            Anchor::Changed { score, .. } => (2, score),
+            Anchor::Changed { score, .. } => (2, f64::from(score) / 1000.0),
             Anchor::Lost => return Self::LOST,
         };
         let points = |byte| text.byte_to_code_point(byte).unwrap_or_default();
