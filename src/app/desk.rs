@@ -10,6 +10,7 @@ mod files;
 mod focus;
 mod keys;
 mod layers;
+mod loading;
 mod rescuing;
 mod review;
 mod saving;
@@ -32,6 +33,7 @@ use crate::browser::storage::Storage;
 use crate::browser::worker::Proposal;
 use crate::browser::{clock, preferences, selection};
 use crate::components::block::card_id;
+use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri, Person};
@@ -40,7 +42,7 @@ use glossator_core::document::Document;
 use glossator_core::state::{Action, SaveState, State};
 use saving::Saver;
 use selecting::Pointer;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use web_sys::{Event, File, HtmlInputElement, window};
 use yew::{Callback, NodeRef};
@@ -154,6 +156,8 @@ pub struct Ui {
     pub typing: bool,
     /// Whether files hover over the page.
     pub over: bool,
+    /// Whether a part of the page that is needed now is a while in coming.
+    pub loading: bool,
     visits: u32,
 }
 
@@ -175,6 +179,7 @@ pub struct Desk {
     anchors: RefCell<Option<Derived>>,
     pointer: RefCell<Pointer>,
     saver: Saver,
+    later: OnceCell<&'static Later>,
     render: Callback<()>,
 }
 
@@ -197,6 +202,7 @@ impl Desk {
             anchors: RefCell::default(),
             pointer: RefCell::default(),
             saver: Saver::new(&start.document.id, start.sequence),
+            later: OnceCell::new(),
             render,
         })
     }
@@ -206,6 +212,9 @@ impl Desk {
     pub fn attend(self: &Rc<Self>) -> impl Drop + use<> {
         self.opened(None);
         self.propose();
+        if !self.storage.keeps() {
+            self.fetch_later();
+        }
         let events = window().and_then(|window| window.document()).map(|page| {
             EVENTS.map(|name| {
                 let desk = self.clone();
@@ -351,7 +360,7 @@ impl Desk {
                 self.change(|ui| ui.stack = None);
                 self.focus_card(id);
             }
-            Wish::Show(shown) => self.change(|ui| ui.shown = shown),
+            Wish::Show(None) => self.change(|ui| ui.shown = None),
             Wish::Pick => {
                 if let Some(picker) = self.picker.cast::<HtmlInputElement>() {
                     picker.click();
@@ -368,7 +377,7 @@ impl Desk {
                 self.change(|ui| ui.hint = false);
             }
             Wish::DismissUpdate => self.change(|ui| ui.update = None),
-            other => self.with_documents(other),
+            other => self.carry_out_later(other),
         }
     }
 

@@ -2,14 +2,13 @@
 
 use crate::app::Start;
 use crate::browser::storage::KEPT;
-use crate::components::export::Export;
-use crate::components::help::help;
+use crate::components::export::ExportProps;
 use crate::components::layers::layers;
-use crate::components::library::{Library, download_stored, library};
+use crate::components::library::{Library, download_stored};
 use crate::components::margin::Margin;
-use crate::components::new_article::NewArticle;
+use crate::components::new_article::NewArticleProps;
 use crate::components::notices::{Line, Toast, announcements};
-use crate::components::open_file::{OpenFile, open_file};
+use crate::components::open_file::OpenFile;
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::stack_menu::StackMenu;
@@ -165,6 +164,10 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         let saved = matches!(save_state, SaveState::Saved(_)) || !desk.storage.keeps();
         lines.push(update_line(update, saved, ask.reform(|_: MouseEvent| Wish::DismissUpdate)));
     }
+    if ui.loading {
+        let content = html! { "Loading…" };
+        lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
+    }
     if ui.hint {
         let content =
             html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
@@ -182,23 +185,23 @@ fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
 }
 
 fn dialog(desk: &Desk, ask: &Ask) -> Html {
-    let ui = desk.ui();
-    let on_closed = ask.reform(|()| Wish::Show(None));
-    match &ui.shown {
-        None => Html::default(),
-        Some(Shown::Help) => help(on_closed),
-        Some(Shown::NewArticle) => html! { <NewArticle ask={ask.clone()} {on_closed} /> },
-        Some(Shown::Library(kept, deleted)) => library(&Library {
+    let (ui, on_closed) = (desk.ui(), ask.reform(|()| Wish::Show(None)));
+    // What is shown was asked for by way of the part that has it.
+    let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
+    match shown {
+        Shown::Help => (later.help)(on_closed),
+        Shown::NewArticle => (later.new_article)(NewArticleProps { ask: ask.clone(), on_closed }),
+        Shown::Library(kept, deleted) => (later.library)(&Library {
             kept: kept.clone(),
             current: desk.document().id.clone(),
             deleted: deleted.clone(),
             ask: ask.clone(),
             on_closed,
         }),
-        Some(Shown::Export(formats)) => html! {
-            <Export formats={formats.clone()} name={desk.me().name} ask={ask.clone()} {on_closed} />
-        },
-        Some(Shown::File(look)) => open_file(&OpenFile { look: look.clone(), ask: ask.clone(), on_closed }),
+        Shown::Export(formats) => {
+            (later.export)(ExportProps { formats: formats.clone(), name: desk.me().name, ask: ask.clone(), on_closed })
+        }
+        Shown::File(look) => (later.open_file)(&OpenFile { look: look.clone(), ask: ask.clone(), on_closed }),
     }
 }
 

@@ -26,6 +26,8 @@ pub fn bring_up_to_date(root: &Path) -> Result<PathBuf> {
     }
     tools::wasm_target(root)?;
     let folders = [node::packages(root)?, tools::trunk()?, tools::wasm_bindgen(root)?];
+    // Staging uses it, and had better not begin by compiling it.
+    tools::wasm_split()?;
     println!("Building the page: some seconds after a change, about two minutes the first time.");
     let start = Instant::now();
     let mut trunk = Command::new("trunk");

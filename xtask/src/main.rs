@@ -18,6 +18,7 @@ mod project;
 mod run;
 mod serve;
 mod sizes;
+mod split;
 mod stage;
 mod test;
 mod tools;

@@ -1,5 +1,6 @@
 //! Makes what the page fetches smaller without changing what it does.
 
+use crate::run::run;
 use crate::{Result, node};
 use std::collections::HashMap;
 use std::io::Write;
@@ -22,6 +23,13 @@ impl Minifier {
     /// Brings esbuild.
     pub fn new(root: &Path) -> Result<Self> {
         Ok(Self(node::packages(root)?.join("esbuild")))
+    }
+
+    /// Writes a script together with those it imports as one.
+    pub fn bundle(&self, from: &Path, to: &Path) -> Result<()> {
+        let mut esbuild = Command::new(&self.0);
+        esbuild.args(["--bundle", "--format=esm", "--log-level=warning", "--charset=utf8"]);
+        run(esbuild.arg(format!("--outfile={}", to.display())).arg("--allow-overwrite").arg(from))
     }
 
     /// The smaller text.

@@ -1,14 +1,17 @@
 //! The last step of each build: trunk calls it upon the folder that becomes `dist/`.
 //!
-//! 1. The scripts that start the page and its worker, `src/pwa/boot.js` and `src/pwa/worker.js`, are put beside it,
+//! 1. The page's program is made once more, in parts: what the first visit fetches, and what is loaded when it is first
+//!    needed.
+//! 2. The scripts that start the page and its worker, `src/pwa/boot.js` and `src/pwa/worker.js`, are put beside it,
 //!    named after what is in them.
-//! 2. So are the two files of each program. Trunk names them after what cargo made, before
+//! 3. So are the two files of each program. Trunk names them after what cargo made, before
 //!    wasm-bindgen and wasm-opt: one name could carry different bytes.
-//! 3. All scripts and stylesheets are made smaller, but for the service worker, which is not part of the first visit.
-//! 4. The content security policy goes into the page.
-//! 5. The service worker gets the list of everything; last, as it holds the digests.
+//! 4. All scripts and stylesheets are made smaller, but for the service worker, which is not part of the first visit.
+//! 5. The content security policy goes into the page.
+//! 6. The service worker gets the list of everything; last, as it holds the digests.
 
 use crate::minify::{Kind, Minifier, shorten_imports};
+use crate::split::Splitter;
 use crate::{Result, digest, policy, precache, project};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +23,9 @@ pub fn stage() -> Result<()> {
     let script = |name: &str| project::read(&root.join("src/pwa").join(name));
     let minifier = Minifier::new(&root)?;
     let smaller = |kind: Kind, text: &str| minifier.minify(kind, text);
+    let html = project::read(&folder.join("index.html"))?;
+    let (_, page, _) = mark(&html)?;
+    Splitter::new(&root)?.split(&folder, stem(page.js)?, &minifier)?;
     stage_folder(&folder, &Scripts { boot: script("boot.js")?, worker: script("worker.js")? }, &smaller)
 }
 
@@ -58,15 +64,24 @@ struct Program<'a> {
     wasm: &'a str,
 }
 
-/// Names the programs' files after their content, writes the scripts that start them, and gives the page that calls
-/// the first.
-fn start(folder: &Path, html: &str, scripts: &Scripts, smaller: Smaller<'_>) -> Result<String> {
+/// The files that the mark in the page names, and what stands before and after it.
+fn mark(html: &str) -> Result<(&str, Program<'_>, &str)> {
     let no_mark = || "Trunk.toml: `pattern_script` and xtask/src/stage.rs no longer fit together.".to_owned();
     let (before, rest) = html.split_once(MARK).ok_or_else(no_mark)?;
     let (names, after) = rest.split_once("\"></script>").ok_or_else(no_mark)?;
     let (js, wasm) = names.split_once(' ').ok_or_else(no_mark)?;
-    let page = Program { js, wasm };
+    Ok((before, Program { js, wasm }, after))
+}
 
+/// What a program's files are called without their endings.
+fn stem(js: &str) -> Result<&str> {
+    js.strip_suffix(".js").ok_or_else(|| format!("{js} is no name of a script."))
+}
+
+/// Names the programs' files after their content, writes the scripts that start them, and gives the page that calls
+/// the first.
+fn start(folder: &Path, html: &str, scripts: &Scripts, smaller: Smaller<'_>) -> Result<String> {
+    let (before, page, after) = mark(html)?;
     let (old, new) = name_by_content(folder, page, smaller)?;
     let (_, worker) = name_by_content(folder, WORKER, smaller)?;
     let fill = |script: &str, stem: &str| {
@@ -83,7 +98,7 @@ fn start(folder: &Path, html: &str, scripts: &Scripts, smaller: Smaller<'_>) -> 
 /// Makes a program's files smaller and renames them. Gives what they were called without their endings, and what they are called now.
 fn name_by_content(folder: &Path, program: Program<'_>, smaller: Smaller<'_>) -> Result<(String, String)> {
     let Program { js, wasm } = program;
-    let old = js.strip_suffix(".js").ok_or_else(|| format!("{js} is no name of a script."))?;
+    let old = stem(js)?;
     let glue = project::read(&folder.join(js))?;
     let code = std::fs::read(folder.join(wasm)).map_err(|error| format!("{wasm} cannot be read: {error}."))?;
     let (code, glue) = shorten_imports(&code, &glue)?;

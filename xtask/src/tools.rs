@@ -12,6 +12,8 @@ use std::process::{Command, Stdio};
 const TRUNK: &str = "0.21.14";
 /// Checks licences, bans and sources of dependencies.
 const CARGO_DENY: &str = "0.20.2";
+/// Cuts the page's program; of the same family as the macro in `Cargo.toml`, which it checks.
+const WASM_SPLIT: &str = "0.2.4";
 /// What the page is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";
 
@@ -20,19 +22,28 @@ struct Tool {
     package: &'static str,
     version: String,
     programs: &'static [&'static str],
+    /// What it has to be compiled with.
+    features: &'static str,
     /// About how long two cores take to compile it.
     minutes: u32,
 }
 
 /// The folder that has trunk.
 pub fn trunk() -> Result<PathBuf> {
-    bring(&Tool { package: "trunk", version: TRUNK.to_owned(), programs: &["trunk"], minutes: 6 })
+    bring(&Tool { package: "trunk", version: TRUNK.to_owned(), programs: &["trunk"], features: "", minutes: 6 })
 }
 
 /// The folder that has cargo-deny.
 pub fn cargo_deny() -> Result<PathBuf> {
     let programs = &["cargo-deny"];
-    bring(&Tool { package: "cargo-deny", version: CARGO_DENY.to_owned(), programs, minutes: 3 })
+    bring(&Tool { package: "cargo-deny", version: CARGO_DENY.to_owned(), programs, features: "", minutes: 3 })
+}
+
+/// The folder that has what cuts a program. As a tool and not as a library of xtask, which would take a minute longer to
+/// compile in each clone.
+pub fn wasm_split() -> Result<PathBuf> {
+    let (package, version) = ("wasm_split_cli_support", WASM_SPLIT.to_owned());
+    bring(&Tool { package, version, programs: &["wasm-split-cli"], features: "build-binary", minutes: 2 })
 }
 
 /// The folder that has the command line of wasm-bindgen, of the very version in `Cargo.lock`.
@@ -42,7 +53,7 @@ pub fn wasm_bindgen(root: &Path) -> Result<PathBuf> {
         .ok_or("Cargo.lock names no wasm-bindgen: run `cargo update --workspace` and try again.")?
         .to_owned();
     let programs = &["wasm-bindgen", "wasm-bindgen-test-runner"];
-    bring(&Tool { package: "wasm-bindgen-cli", version, programs, minutes: 3 })
+    bring(&Tool { package: "wasm-bindgen-cli", version, programs, features: "", minutes: 3 })
 }
 
 /// The version of a package that a `Cargo.lock` holds.
@@ -55,7 +66,7 @@ fn bring(tool: &Tool) -> Result<PathBuf> {
     if let Some(folder) = on_path(tool) {
         return Ok(folder);
     }
-    let Tool { package, version, programs, minutes } = tool;
+    let Tool { package, version, programs, features, minutes } = tool;
     let root = project::cache()?.join("tools").join(format!("{package}-{version}"));
     let folder = root.join("bin");
     if programs.iter().all(|program| folder.join(executable(program)).is_file()) {
@@ -67,6 +78,7 @@ fn bring(tool: &Tool) -> Result<PathBuf> {
         .args(["install", "--quiet", "--locked", "--root"])
         .arg(&root)
         .arg(format!("{package}@{version}"))
+        .args(["--features", features])
         // Tools are used a few seconds at a time: fast to compile is what counts.
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")

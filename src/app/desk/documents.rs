@@ -28,11 +28,12 @@ pub enum Shown {
 }
 
 impl Desk {
-    /// Carries out what concerns whole documents. Storage takes its time.
-    pub(super) fn with_documents(self: &Rc<Self>, wish: Wish) {
+    /// Carries out what concerns whole documents, and shows dialogs. Storage takes its time.
+    pub(crate) fn with_documents(self: &Rc<Self>, wish: Wish) {
         let desk = self.clone();
         spawn_local(async move {
             match wish {
+                Wish::Show(shown) => desk.change(|ui| ui.shown = shown),
                 Wish::Open(id) => desk.open(&id).await,
                 Wish::Add(article) => {
                     desk.add(Document::new(clock::new_id(), (*article).clone(), clock::now())).await;

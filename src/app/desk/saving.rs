@@ -101,6 +101,7 @@ impl Desk {
                 Err(error) if error.kind == ErrorKind::Closed && self.refill().await => {}
                 Err(error) => {
                     self.act(Action::SaveFailed(error.to_string()));
+                    self.fetch_later();
                     return;
                 }
             }

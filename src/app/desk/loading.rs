@@ -1,0 +1,51 @@
+//! The part of the page that is loaded when it is first needed.
+
+use super::{Desk, Wish};
+use crate::later::{self, Later};
+use gloo::timers::callback::Timeout;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+
+/// Milliseconds until it is said that something is on its way.
+const PATIENCE: u32 = 400;
+
+const MISSING: &str = "This part of Glossator could not be loaded. Check the connection, then try again.";
+
+impl Desk {
+    /// The part, once it is there.
+    pub fn later(&self) -> Option<&'static Later> {
+        self.later.get().copied()
+    }
+
+    /// Has the part at hand before it is needed: whoever is told to export a copy must be able to, also when the
+    /// connection breaks next. Where it cannot be had, whoever asks for it is told.
+    pub(super) fn fetch_later(&self) {
+        if self.later().is_none() {
+            spawn_local(async { drop(later::load().await) });
+        }
+    }
+
+    /// Carries out what takes that part.
+    pub(super) fn carry_out_later(self: &Rc<Self>, wish: Wish) {
+        if let Some(later) = self.later() {
+            return (later.with_documents)(self, wish);
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            let waiting = Timeout::new(PATIENCE, {
+                let desk = desk.clone();
+                move || desk.change(|ui| ui.loading = true)
+            });
+            let loaded = later::load().await;
+            drop(waiting);
+            desk.change(|ui| {
+                ui.loading = false;
+                ui.troubles.retain(|trouble| trouble != MISSING);
+            });
+            match loaded {
+                Ok(later) => (desk.later.get_or_init(|| later).with_documents)(&desk, wish),
+                Err(_) => desk.trouble(MISSING.to_owned()),
+            }
+        });
+    }
+}

@@ -1,0 +1,59 @@
+//! What the first visit does without: the dialogs, and what is done with whole documents. In the page that is built for
+//! use, this is a Wasm file of its own, which is loaded when it is first needed.
+//!
+//! All of it is reached through one [`Later`], and only through it: what something else names too becomes part of the
+//! first visit, and nothing says so but `cargo xtask build`, by its sizes.
+// Of the macro: it declares the other file's function, and the one that loads it.
+#![allow(unsafe_code)]
+
+use crate::components::export::{Export, ExportProps};
+use crate::components::library::Library;
+use crate::components::new_article::{NewArticle, NewArticleProps};
+use crate::components::open_file::OpenFile;
+use crate::components::{help, library, open_file};
+use crate::desk::{Desk, Wish};
+use std::rc::Rc;
+pub use wasm_split_helpers::SplitLoaderError as Missing;
+use yew::{Callback, Html, html};
+
+/// The ways into it.
+pub struct Later {
+    /// The way out: the formats.
+    pub export: fn(ExportProps) -> Html,
+    /// The help.
+    pub help: fn(Callback<()>) -> Html,
+    /// All articles on this device.
+    pub library: fn(&Library) -> Html,
+    /// A new article.
+    pub new_article: fn(NewArticleProps) -> Html,
+    /// The first look at a file.
+    pub open_file: fn(&OpenFile) -> Html,
+    /// What is done with whole documents.
+    pub with_documents: fn(&Rc<Desk>, Wish),
+}
+
+static LATER: Later = Later {
+    export: |props| html! { <Export ..props /> },
+    help: help::help,
+    library: library::library,
+    new_article: |props| html! { <NewArticle ..props /> },
+    open_file: open_file::open_file,
+    with_documents: Desk::with_documents,
+};
+
+/// Loads it, or has it already.
+///
+/// # Errors
+/// It could not be had. It can be asked for again.
+pub async fn load() -> Result<&'static Later, Missing> {
+    #[cfg(split)]
+    return later().await;
+    #[cfg(not(split))]
+    later()
+}
+
+/// The macro makes this asynchronous, and what is in it the root of the other file.
+#[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible))]
+fn later() -> Result<&'static Later, Missing> {
+    Ok(&LATER)
+}
