@@ -8,8 +8,9 @@ test.use({ serviceWorkers: "block" });
 test("a worker that cannot be loaded is said, and asked for again", async ({ page, server, watch }) => {
   watch.allow(/Failed to fetch|NetworkError|error loading|service ?worker/i);
   await open(page);
-  await server.stop();
+  // The dialog is loaded when it is first needed, too.
   await tool(page, "New article").click();
+  await server.stop();
   const form = dialog(page, "New article");
   const text = form.getByRole("textbox", { name: "Article text" });
   await text.fill("The lamp was lit at dusk.");
