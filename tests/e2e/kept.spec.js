@@ -261,3 +261,23 @@ test("a browser that really has no room left says so, and saves once it has", as
   await page.reload();
   await expect(cardOf(page, id)).toContainText("much ado much ado");
 });
+
+for (const way of ["deleted by the page", "cleared by the browser"]) {
+  test(`storage that is ${way} while the page is open is filled again, without another mark`, async ({ page, browserName }) => {
+    test.skip(way.startsWith("cleared") && browserName !== "chromium", "Only Chromium lets a test clear it.");
+    await open(page);
+    await mark(page, "voted 107 to 0");
+    await saved(page);
+    if (way.startsWith("cleared")) {
+      const session = await page.context().newCDPSession(page);
+      const origin = new URL(page.url()).origin;
+      await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "indexeddb" });
+    } else {
+      await page.evaluate(() => void indexedDB.deleteDatabase("glossator"));
+    }
+    await expect(alerts(page).filter({ hasText: "emptied this page’s storage" })).toBeVisible();
+    await saved(page);
+    await page.reload();
+    await expectMarks(page, ["claim: voted 107 to 0"]);
+  });
+}

@@ -84,6 +84,29 @@ test("of two notes written at the same time in two tabs none is lost", async ({ 
   }
 });
 
+for (const pause of [0, 120, 250]) {
+  test(`a note written in one tab ${pause} ms before the same in another is kept`, async ({ page }) => {
+    const [one, other] = await two(page);
+    const id = await mark(one, "voted 107 to 0");
+    await expectMarks(other, ["claim: voted 107 to 0"]);
+    const note = (tab) => cardOf(tab, id).getByRole("textbox", { name: "Note" });
+    for (const tab of [one, other]) {
+      await cardOf(tab, id).click();
+      await cardOf(tab, id).getByRole("button", { name: "Edit note" }).click();
+      await expect(note(tab)).toBeVisible();
+    }
+    await note(one).pressSequentially("Here by one.");
+    // Not for something to happen: this is what is tested.
+    await other.waitForTimeout(pause);
+    await note(other).pressSequentially("There by the other.");
+    for (const tab of [one, other]) await saved(tab);
+    await one.reload();
+    for (const words of ["Here by one.", "There by the other."]) {
+      await expect(cards(one).filter({ hasText: words })).not.toHaveCount(0);
+    }
+  });
+}
+
 test("an edit outlives a deletion in another tab", async ({ page }) => {
   await open(page);
   const id = await mark(page, "voted 107 to 0");

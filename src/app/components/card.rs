@@ -151,14 +151,15 @@ fn compared(old: &str, new: &str) -> Html {
     }
 }
 
-fn by(annotation: &Annotation, reader: Option<&Iri>) -> String {
+fn by(annotation: &Annotation, reader: Option<&Iri>) -> Html {
     let who = match &annotation.creator {
         Some(person) if person.id.is_some() && person.id.as_ref() == reader => "You",
         Some(person) if !person.name.is_empty() => &person.name,
         Some(_) => "Someone else",
         None => "Unknown",
     };
-    format!("{who} · {}", clock::short(annotation.created))
+    // Set apart: a name may hold characters that turn the direction of what follows.
+    html! { <><bdi>{ who.to_owned() }</bdi>{ format!(" · {}", clock::short(annotation.created)) }</> }
 }
 
 /// What a person should know of where the words were found.

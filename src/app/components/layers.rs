@@ -16,7 +16,7 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
                 aria-pressed={layer.shown.to_string()}
                 onclick={ask.reform(move |_: MouseEvent| Wish::ToggleLayer(author.clone()))}
             >
-                { name(layer, my_name) }<span>{ format!(" {}", layer.count) }</span>
+                <bdi>{ name(layer, my_name) }</bdi><span>{ format!(" {}", layer.count) }</span>
             </button>
         }
     };

@@ -66,7 +66,7 @@ pub fn open_file(props: &OpenFile) -> Html {
                 <dd>{ if total == 0 { "None".to_owned() } else { messages::categories(all()) } }</dd>
                 if total > 0 {
                     <dt>{ "By" }</dt>
-                    <dd>{ authors(all()) }</dd>
+                    <dd><bdi>{ authors(all()) }</bdi></dd>
                 }
                 <dt>{ "Last changed" }</dt>
                 <dd>{ clock::day_and_time(document.modified()) }</dd>

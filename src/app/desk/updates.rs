@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::browser::service_worker::{self, Watch};
 use crate::browser::storage;
+use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
@@ -30,7 +31,10 @@ impl Desk {
             storage::Event::Cleared => {
                 let desk = desk.clone();
                 spawn_local(async move {
-                    desk.refill().await;
+                    if !desk.refill().await {
+                        // What cannot be stored again at once waits, is said, and is tried again.
+                        desk.act(Action::Store);
+                    }
                 });
             }
         });

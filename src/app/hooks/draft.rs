@@ -4,16 +4,18 @@ use crate::browser::clock;
 use crate::desk::{Ask, Wish};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::annotation::{Annotation, Iri, Timestamp};
 use glossator_core::state::Action;
 use std::cell::RefCell;
 use std::rc::Rc;
-use web_sys::window;
+use web_sys::{Event, window};
 use yew::prelude::*;
 
-/// Milliseconds that typing rests before it is stored. A crash takes at most this much of a note along, and storing
-/// every keystroke would be waste.
+/// Milliseconds that typing rests before it is stored: storing every keystroke would be waste.
 const REST: u32 = 300;
+
+/// Milliseconds of typing without a rest after which it is stored all the same: what a crash takes along at most.
+const LONGEST: i64 = 1_000;
 
 /// A note and tags being written.
 #[derive(Clone)]
@@ -32,6 +34,8 @@ struct Typed {
     /// What the state was told last.
     sent: (String, Vec<String>),
     rest: Option<Timeout>,
+    /// When the first was typed that the state does not know.
+    since: Option<Timestamp>,
 }
 
 impl Draft {
@@ -62,6 +66,7 @@ impl Draft {
             }
             let next = (typed.note.clone(), split(&typed.tags));
             typed.sent = next.clone();
+            typed.since = None;
             next
         };
         self.0.ask.emit(Wish::Typing(false));
@@ -76,22 +81,38 @@ impl Draft {
 
     fn rest(&self) {
         let draft = self.clone();
-        let before = self.0.typed.borrow_mut().rest.replace(Timeout::new(REST, move || draft.flush()));
+        let before = {
+            let mut typed = self.0.typed.borrow_mut();
+            let now = clock::now();
+            let since = *typed.since.get_or_insert(now);
+            let rest = if now.0 - since.0 < LONGEST { REST } else { 0 };
+            typed.rest.replace(Timeout::new(rest, move || draft.flush()))
+        };
         if before.is_none() {
             // Until it is stored, nothing may say that all is saved.
             self.0.ask.emit(Wish::Typing(true));
         }
     }
 
-    /// Takes over what came from elsewhere (undo, another tab), unless something newer is being typed.
+    /// Takes over what came from elsewhere (undo, another tab). Where something else is being typed here at the same
+    /// time, both stay, for the person to sort out.
     fn follow(&self, annotation: &Annotation) {
         let mut typed = self.0.typed.borrow_mut();
         let current = (annotation.note.clone(), annotation.tags.clone());
-        if typed.rest.is_none() && typed.sent != current {
+        if typed.sent == current {
+            return;
+        }
+        if typed.rest.is_none() {
             typed.note.clone_from(&current.0);
             typed.tags = current.1.join(", ");
-            typed.sent = current;
+        } else {
+            typed.note = both(&typed.sent.0, &current.0, &typed.note);
+            let mut tags = current.1.clone();
+            let known = |tag: &String| typed.sent.1.contains(tag) || current.1.contains(tag);
+            tags.extend(split(&typed.tags).into_iter().filter(|tag| !known(tag)));
+            typed.tags = tags.join(", ");
         }
+        typed.sent = current;
     }
 }
 
@@ -108,6 +129,7 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
                 tags: annotation.tags.join(", "),
                 sent: (annotation.note.clone(), annotation.tags.clone()),
                 rest: None,
+                since: None,
             }),
         }))
     });
@@ -115,11 +137,14 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
     use_effect_with((annotation.id.clone(), visit), {
         let draft = (*draft).clone();
         move |_| {
-            let leaving = {
+            let flush = || {
                 let draft = draft.clone();
-                let page = window().and_then(|window| window.document());
-                page.map(|page| EventListener::new(&page, "visibilitychange", move |_| draft.flush()))
+                move |_: &Event| draft.flush()
             };
+            let leaving = window().map(|window| {
+                let hidden = window.document().map(|page| EventListener::new(&page, "visibilitychange", flush()));
+                (EventListener::new(&window, "pagehide", flush()), hidden)
+            });
             move || {
                 drop(leaving);
                 draft.flush();
@@ -127,6 +152,17 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
         }
     });
     (*draft).clone()
+}
+
+/// A note that was `base` and was changed here and elsewhere: whatever either has that the other has not.
+fn both(base: &str, theirs: &str, mine: &str) -> String {
+    if mine == base || theirs.contains(mine) {
+        theirs.to_owned()
+    } else if theirs == base || mine.contains(theirs) {
+        mine.to_owned()
+    } else {
+        format!("{theirs}\n\n{mine}")
+    }
 }
 
 /// Tags as they are typed: separated by commas, each once.
@@ -142,7 +178,16 @@ fn split(typed: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{both, split};
+
+    #[test]
+    fn of_a_note_written_in_two_places_nothing_is_lost() {
+        assert_eq!(both("", "theirs", "mine"), "theirs\n\nmine");
+        assert_eq!(both("so", "so", "so on"), "so on");
+        assert_eq!(both("so", "so far", "so"), "so far");
+        assert_eq!(both("", "so", "so on"), "so on");
+        assert_eq!(both("gone", "", "gone on"), "gone on");
+    }
 
     #[test]
     fn tags_are_separated_by_commas_and_counted_once() {
