@@ -54,3 +54,13 @@ test("a part that is slow in coming is said to be on its way", async ({ page }) 
   await expect(dialog(page, "Help")).toBeVisible();
   await expect(page.getByText("Loading…")).toHaveCount(0);
 });
+
+test("where nothing is kept, a copy can be exported when the connection breaks", async ({ page, server, downloads }) => {
+  await page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
+  const fetched = page.waitForResponse(/chunk-.*\.wasm$/);
+  await open(page);
+  await (await fetched).finished();
+  await server.stop();
+  const file = await downloads.take(page, () => tool(page, "Export").click());
+  expect(JSON.parse(file.text).type).toContain("AnnotationCollection");
+});
