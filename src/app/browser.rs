@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod download;
+pub mod file_text;
 pub mod preferences;
 pub mod rescue;
 pub mod selection;

@@ -17,3 +17,4 @@ pub mod selection_bar;
 pub mod stack_menu;
 pub mod tools;
 pub mod update_line;
+pub mod versions;

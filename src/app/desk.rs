@@ -36,7 +36,7 @@ use crate::components::block::card_id;
 use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::{Category, Iri, Person};
+use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::state::{Action, SaveState, State};
@@ -97,6 +97,8 @@ pub enum Wish {
     List,
     /// Add an article and open it.
     Add(Shared<Article>),
+    /// Put a version of the article in the place of the one that is open, with the annotations carried over to it.
+    Replace(Shared<Article>, Shared<Vec<Rc<Annotation>>>),
     /// Open a document.
     Open(Iri),
     /// Delete a document.
@@ -211,7 +213,6 @@ impl Desk {
     /// value is dropped.
     pub fn attend(self: &Rc<Self>) -> impl Drop + use<> {
         self.opened(None);
-        self.propose();
         if !self.storage.keeps() {
             self.fetch_later();
         }
@@ -314,10 +315,15 @@ impl Desk {
     /// What follows from another document, or from changes in it.
     fn opened(self: &Rc<Self>, before: Option<&Rc<Document>>) {
         let document = self.document();
-        self.tell_rescue(before, &document);
-        if before.is_none_or(|before| before.id != document.id)
-            && let Some(page) = window().and_then(|window| window.document())
-        {
+        let same =
+            before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
+        self.tell_rescue(before.filter(|_| same), &document);
+        if same {
+            return;
+        }
+        self.change(|ui| ui.proposals.clear());
+        self.propose();
+        if let Some(page) = window().and_then(|window| window.document()) {
             page.set_title(&format!("{} – Glossator", document.article.name()));
         }
     }

@@ -65,6 +65,7 @@ pub fn event(event: &Event) -> String {
         Event::Merged { added, kept_both } => {
             format!("Merged: {} added, and {} kept in both versions", annotations(*added), kept_both)
         }
+        Event::Replaced => "This is the new version now. The one before is kept with it".to_owned(),
         Event::OtherTab(count) => format!("Another tab changed {}", annotations(*count)),
         Event::KeptBoth => "Another tab changed the same annotation. Both versions are kept".to_owned(),
     }

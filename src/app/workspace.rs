@@ -78,7 +78,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     { heading(&document.article) }
                     { layers(&desk::layers(document, &me, &ui.hidden), &me.name, ask) }
                     <Reader
-                        key={document.id.as_str()}
+                        key={format!("{} {}", document.id, document.article.hash())}
                         node={reader_node.clone()}
                         article={article.clone()}
                         runs={anchors.runs.clone()}
@@ -165,7 +165,7 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push(update_line(update, saved, ask.reform(|_: MouseEvent| Wish::DismissUpdate)));
     }
     if ui.loading {
-        let content = html! { "Loading…" };
+        let content = html! { <>{ "Loading… " }<progress aria-label="Loading"></progress></> };
         lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
     }
     if ui.hint {
@@ -190,7 +190,9 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
     let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
     match shown {
         Shown::Help => (later.help)(on_closed),
-        Shown::NewArticle => (later.new_article)(NewArticleProps { ask: ask.clone(), on_closed }),
+        Shown::NewArticle => {
+            (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
+        }
         Shown::Library(kept, deleted) => (later.library)(&Library {
             kept: kept.clone(),
             current: desk.document().id.clone(),

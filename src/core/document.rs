@@ -5,6 +5,24 @@ use crate::annotation::{AnnotationSet, Iri, Person, Timestamp};
 use crate::article::Article;
 use std::rc::Rc;
 
+/// A version of an article that another one took the place of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Earlier {
+    /// The article as it was.
+    pub article: Rc<Article>,
+    /// When the next version came.
+    pub replaced: Timestamp,
+}
+
+/// An article with what it was before: what a new version changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edition {
+    /// The article as it is.
+    pub article: Rc<Article>,
+    /// What it was before, oldest first.
+    pub earlier: Vec<Earlier>,
+}
+
 /// An article with annotations. Cloning it is cheap: the article and the annotations are shared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Document {
@@ -18,6 +36,8 @@ pub struct Document {
     pub created: Timestamp,
     /// What is annotated.
     pub article: Rc<Article>,
+    /// What the article was before, oldest first.
+    pub earlier: Vec<Earlier>,
     /// The annotations.
     pub annotations: AnnotationSet,
     /// What a file said of the collection and this version does not know.
@@ -33,13 +53,87 @@ impl Document {
             creator: None,
             created,
             article: Rc::new(article),
+            earlier: Vec::new(),
             annotations: AnnotationSet::default(),
             unknown: Properties::new(),
         }
     }
 
+    /// Its article alone, without the annotations and what it was before.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        Self { annotations: AnnotationSet::default(), earlier: Vec::new(), ..self }
+    }
+
+    /// The article with what it was before.
+    pub fn edition(&self) -> Edition {
+        Edition { article: self.article.clone(), earlier: self.earlier.clone() }
+    }
+
     /// When anything in it last changed.
     pub fn modified(&self) -> Timestamp {
         self.annotations.iter().map(|annotation| annotation.modified).fold(self.created, Timestamp::max)
+    }
+}
+
+impl Edition {
+    /// With `article` in place of the one that is read now.
+    ///
+    /// ```
+    /// use glossator_core::{annotation::*, article::plain_text, document::Document};
+    /// let old = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Ten people came."), Timestamp(0)).edition();
+    /// let new = old.replaced(plain_text::parse("Twelve people came.").into(), Timestamp(1));
+    /// assert_eq!((new.earlier.len(), &new.earlier[0].article), (1, &old.article));
+    /// ```
+    pub fn replaced(&self, article: Rc<Article>, at: Timestamp) -> Self {
+        let mut earlier = self.earlier.clone();
+        earlier.push(Earlier { article: self.article.clone(), replaced: at });
+        Self { article, earlier }
+    }
+
+    /// With the versions of another tab's edition besides, so that none is lost where two tabs made one each. Which
+    /// article is read now is this one's to say.
+    pub fn with_versions_of(&self, other: &Self, at: Timestamp) -> Self {
+        let known = |edition: &Self, article: &Article| {
+            edition.article.hash() == article.hash()
+                || edition.earlier.iter().any(|version| version.article.hash() == article.hash())
+        };
+        let mut all = self.clone();
+        let current = Earlier { article: other.article.clone(), replaced: at };
+        for version in other.earlier.iter().chain([&current]) {
+            if !known(&all, &version.article) {
+                let at = all.earlier.iter().take_while(|known| known.replaced <= version.replaced).count();
+                all.earlier.insert(at, version.clone());
+            }
+        }
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::plain_text;
+
+    /// Editions in a small notation: the articles in order, the last is read now.
+    fn edition(texts: &str) -> Edition {
+        let mut texts = texts.split(' ').map(|text| Rc::new(plain_text::parse(text)));
+        let first = Edition { article: texts.next().expect("one"), earlier: Vec::new() };
+        texts.zip(1..).fold(first, |edition, (text, at)| edition.replaced(text, Timestamp(at)))
+    }
+
+    fn check(mine: &str, theirs: &str, expected: &str) {
+        let both = edition(mine).with_versions_of(&edition(theirs), Timestamp(9));
+        let articles = both.earlier.iter().map(|version| &version.article).chain([&both.article]);
+        let texts: Vec<&str> = articles.map(|article| article.text.as_str().trim()).collect();
+        assert_eq!(texts.join(" "), expected, "{mine} with {theirs}");
+    }
+
+    #[test]
+    fn versions_of_two_tabs_are_all_kept() {
+        check("a b", "a c", "a c b");
+        check("a b", "a b", "a b");
+        check("a b", "a", "a b");
+        check("a", "a b c", "b c a");
     }
 }

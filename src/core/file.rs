@@ -75,6 +75,7 @@ mod known {
         "modified",
         "gl:formatVersion",
         "schema:about",
+        "gl:earlierVersions",
         "total",
         "first",
         "items",
@@ -89,6 +90,7 @@ mod known {
         "schema:inLanguage",
         "schema:articleBody",
         "gl:blocks",
+        "gl:replaced",
     ];
     pub const ANNOTATION: &[&str] = &[
         "@context",

@@ -78,10 +78,11 @@ impl History {
 
 /// Whether the second goes on where the first ended: another tab may have come between.
 fn continues(first: &Transaction, second: &Transaction) -> bool {
-    second
-        .changes
-        .iter()
-        .all(|change| first.changes.iter().any(|earlier| earlier.id() == change.id() && earlier.after == change.before))
+    first.edition.is_none()
+        && second.edition.is_none()
+        && second.changes.iter().all(|change| {
+            first.changes.iter().any(|earlier| earlier.id() == change.id() && earlier.after == change.before)
+        })
 }
 
 /// Both in one: of each annotation the first `before` and the last `after`.
@@ -93,5 +94,5 @@ fn joined(first: &Transaction, second: &Transaction) -> Transaction {
             None => changes.push(Change::clone(change)),
         }
     }
-    Transaction { changes, origin: first.origin }
+    Transaction { changes, ..first.clone() }
 }

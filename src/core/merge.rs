@@ -25,12 +25,8 @@ pub struct Merge {
 /// The id of a second version is derived from its content and not made up, so that whoever merges it, and however
 /// often, gets the same one.
 pub fn merge(local: &Document, incoming: &Document) -> Merge {
-    let mut merge = Merge {
-        transaction: Transaction { changes: Vec::new(), origin: Origin::Import },
-        added: 0,
-        kept_both: 0,
-        same: 0,
-    };
+    let mut merge =
+        Merge { transaction: Transaction::new(Vec::new(), Origin::Import), added: 0, kept_both: 0, same: 0 };
     for theirs in incoming.annotations.iter() {
         match arrival(&local.annotations, theirs, incoming) {
             Arrival::Same => merge.same += 1,

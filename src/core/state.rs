@@ -2,6 +2,7 @@
 
 use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
+use crate::article::Article;
 use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::merge;
@@ -73,6 +74,8 @@ pub enum Event {
         /// Annotations kept in both versions.
         kept_both: usize,
     },
+    /// The article was replaced by another version.
+    Replaced,
     /// Another tab changed the open document.
     OtherTab(usize),
     /// Another tab had changed the same annotation: both versions are kept.
@@ -147,6 +150,16 @@ pub enum Action {
     Place(Iri, Vec<(usize, TextRange)>, Timestamp),
     /// Deletes an annotation.
     Remove(Iri),
+    /// Puts another version of the article in the place of the one that is read, and the annotations on their words in
+    /// it: those that are given, as they are to be.
+    Replace {
+        /// The version.
+        article: Rc<Article>,
+        /// Annotations of the document with their targets in it.
+        carried: Vec<Rc<Annotation>>,
+        /// When.
+        at: Timestamp,
+    },
     /// Puts a person's name of today on all that the person of that id made.
     Sign(Person, Timestamp),
     /// Merges the annotations of another document.
@@ -242,13 +255,14 @@ impl State {
             Action::Remove(id) => next.remove(&id),
             Action::Sign(person, at) => next.sign(&person, at),
             Action::Merge(incoming) => next.merge(&incoming),
+            Action::Replace { article, carried, at } => next.replace(article, &carried, at),
             Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
             Action::Redo => {
                 let again = |step: &Transaction| Transaction { origin: Origin::Redo, ..step.clone() };
                 next.step(History::redo, again, Event::Redone);
             }
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
-            Action::Store => next.apply(Rc::new(Transaction { changes: Vec::new(), origin: Origin::User })),
+            Action::Store => next.apply(Rc::new(Transaction::new(Vec::new(), Origin::User))),
             Action::Forget(id) => {
                 next.outbox.waiting.retain(|outgoing| outgoing.document.id != id);
                 if next.outbox.waiting.is_empty() {
@@ -283,7 +297,7 @@ impl State {
         // It may have been read before what waits for it was stored.
         let id = document.id.clone();
         for outgoing in self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == id) {
-            outgoing.transaction.apply(&mut Rc::make_mut(&mut document).annotations);
+            outgoing.transaction.apply_to(Rc::make_mut(&mut document));
         }
         self.document = document;
     }
@@ -310,7 +324,7 @@ impl State {
             copy_of: None,
             unknown: Unknown::default(),
         };
-        self.commit(Transaction { changes: vec![Change::add(annotation)], origin: Origin::User }, None);
+        self.commit(Transaction::new(vec![Change::add(annotation)], Origin::User), None);
         self.session.focused = Some(id);
         self.session.selection = None;
         self.notify(Event::Marked(category));
@@ -323,7 +337,7 @@ impl State {
         if after != *before {
             let after = before.revised(at, |annotation| *annotation = after);
             let changes = vec![Change::edit(&before, after)];
-            self.commit(Transaction { changes, origin: Origin::User }, group);
+            self.commit(Transaction::new(changes, Origin::User), group);
         }
     }
 
@@ -350,7 +364,7 @@ impl State {
     fn remove(&mut self, id: &Iri) {
         let Some(annotation) = self.document.annotations.get(id).cloned() else { return };
         let changes = vec![Change::remove(&annotation)];
-        self.commit(Transaction { changes, origin: Origin::User }, None);
+        self.commit(Transaction::new(changes, Origin::User), None);
         self.notify(Event::Deleted(annotation.category.clone()));
     }
 
@@ -370,7 +384,7 @@ impl State {
         };
         let changes: Vec<Change> = self.document.annotations.iter().filter(unsigned).map(sign).collect();
         if !changes.is_empty() {
-            self.commit(Transaction { changes, origin: Origin::User }, None);
+            self.commit(Transaction::new(changes, Origin::User), None);
         }
     }
 
@@ -382,6 +396,24 @@ impl State {
         self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both });
     }
 
+    fn replace(&mut self, article: Rc<Article>, carried: &[Rc<Annotation>], at: Timestamp) {
+        let before = self.document.edition();
+        if before.article == article {
+            return;
+        }
+        let edit = |carried: &Rc<Annotation>| {
+            let annotation = self.document.annotations.get(&carried.id)?;
+            (annotation.targets != carried.targets).then(|| {
+                let place = |annotation: &mut Annotation| annotation.targets.clone_from(&carried.targets);
+                Change::edit(annotation, annotation.revised(at, place))
+            })
+        };
+        let changes = carried.iter().filter_map(edit).collect();
+        let after = before.replaced(article, at);
+        self.commit(Transaction { changes, edition: Some((before, after)), origin: Origin::User }, None);
+        self.notify(Event::Replaced);
+    }
+
     fn step(
         &mut self,
         take: fn(&mut History) -> Option<Rc<Transaction>>,
@@ -389,7 +421,7 @@ impl State {
         event: fn(usize) -> Event,
     ) {
         let Some(step) = take(&mut self.history) else { return };
-        let (transaction, elsewhere) = transaction(&step).fitting(&self.document.annotations);
+        let (transaction, elsewhere) = transaction(&step).fitting(&self.document);
         let count = transaction.changes.len();
         self.session.focused = transaction
             .changes
@@ -397,7 +429,7 @@ impl State {
             .filter_map(|change| change.after.as_ref())
             .map(|annotation| annotation.id.clone())
             .next();
-        if count > 0 {
+        if count > 0 || transaction.edition.is_some() {
             self.apply(Rc::new(transaction));
         }
         self.notify(if elsewhere.is_empty() { event(count) } else { Event::ChangedElsewhere(elsewhere.len()) });
@@ -413,7 +445,7 @@ impl State {
             .cloned()
             .collect();
         if !changes.is_empty() {
-            self.change_document(&Transaction { changes, origin: Origin::Import });
+            self.change_document(&Transaction::new(changes, Origin::Import));
             self.notify(event);
         }
     }
@@ -435,7 +467,10 @@ impl State {
     }
 
     fn change_document(&mut self, transaction: &Transaction) {
-        transaction.apply(&mut Rc::make_mut(&mut self.document).annotations);
+        transaction.apply_to(Rc::make_mut(&mut self.document));
+        if transaction.edition.is_some() {
+            self.session.selection = None;
+        }
         let annotations = &self.document.annotations;
         self.session.focused = self.session.focused.take().filter(|id| annotations.get(id).is_some());
     }
@@ -485,6 +520,17 @@ mod tests {
         }
     }
 
+    /// Another version, in which the first annotation stands on the first words.
+    fn replace(text: String) -> Action {
+        let article = state(&text).document.article.clone();
+        let start = article.text.trim(TextRange::new(0, 40.min(article.text.len())));
+        let carried = Rc::new(Annotation {
+            targets: vec![describe(&article.text, start)],
+            ..(*crate::fixtures::annotation("a", Category::Claim)).clone()
+        });
+        Action::Replace { article, carried: vec![carried], at: Timestamp(4) }
+    }
+
     fn write(id: &str, note: &str, visit: u32) -> Action {
         Action::Write { id: Iri::new(id), note: note.to_owned(), tags: vec![], visit, at: Timestamp(2) }
     }
@@ -506,6 +552,7 @@ mod tests {
             2 => (id(), category).prop_map(|(id, category)| Action::SetCategory(id, category, Timestamp(3))),
             2 => ("[a-d]", "[a-z]{0,3}", 0u32..3).prop_map(|(id, text, visit)| write(&id, &text, visit)),
             1 => id().prop_map(Action::Remove),
+            1 => any_text().prop_map(replace),
             1 => Just(Action::Undo),
             1 => Just(Action::Redo),
             1 => id().prop_map(|id| Action::Focus(Some(id))),
@@ -556,15 +603,42 @@ mod tests {
         ) {
             let first = state(&text);
             let last = run(first.clone(), actions);
-            let mut replayed = first.document.annotations.clone();
+            let mut replayed = (*first.document).clone();
             for outgoing in last.outbox.waiting() {
                 for change in &outgoing.transaction.changes {
-                    prop_assert!(change.fits(&replayed));
+                    prop_assert!(change.fits(&replayed.annotations));
                 }
-                outgoing.transaction.apply(&mut replayed);
+                outgoing.transaction.apply_to(&mut replayed);
             }
-            prop_assert_eq!(&replayed, &last.document.annotations);
+            prop_assert_eq!(&replayed, &*last.document);
         }
+    }
+
+    #[test]
+    fn a_new_version_keeps_the_old_one_and_is_taken_back_in_one_step() {
+        let old = run(state("Ten people came. The end."), [mark("a", 4, 10)]);
+        let new = old.update(replace("Twelve came.".to_owned()));
+        assert_eq!(new.document.article.text.as_str().trim(), "Twelve came.");
+        let earlier = &new.document.earlier[..];
+        assert_eq!((earlier.len(), &earlier[0].article, earlier[0].replaced), (1, &old.document.article, Timestamp(4)));
+        let annotation = new.document.annotations.iter().next().expect("one");
+        assert_eq!((annotation.quote().as_str(), annotation.revision), ("Twelve came.", 1));
+        assert_eq!(new.update(Action::Undo).document, old.document);
+        assert_eq!(new.update(Action::Undo).update(Action::Redo).document, new.document);
+        // The same text again is no version.
+        assert_eq!(new.update(replace("Twelve came.".to_owned())), new);
+    }
+
+    #[test]
+    fn a_version_that_another_tab_replaced_is_not_undone() {
+        let mine = run(state("One."), [replace("Two.".to_owned())]);
+        let theirs =
+            Rc::new(Document { article: state("Three.").document.article.clone(), ..(*mine.document).clone() });
+        let after = mine.update(Action::Open(theirs.clone())).update(Action::Undo);
+        // What waits for storage was applied to it: it is stored first.
+        let stored = run(mine, [Action::Saved(9, Timestamp(9)), Action::Open(theirs.clone()), Action::Undo]);
+        assert_eq!(stored.document, theirs);
+        assert_ne!(after.document, theirs);
     }
 
     #[test]

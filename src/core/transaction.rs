@@ -1,6 +1,7 @@
 //! One step of a person: changes that are made, undone and stored together.
 
 use crate::annotation::{Annotation, AnnotationSet, Iri};
+use crate::document::{Document, Edition};
 use std::rc::Rc;
 
 /// What becomes of one annotation. Adding has no `before`, removing has no `after`; swapping them inverts it.
@@ -30,6 +31,8 @@ pub enum Origin {
 pub struct Transaction {
     /// At most one an annotation.
     pub changes: Vec<Change>,
+    /// Another version of the article: before and after.
+    pub edition: Option<(Edition, Edition)>,
     /// Where they come from.
     pub origin: Origin,
 }
@@ -67,14 +70,32 @@ impl Change {
 }
 
 impl Transaction {
+    /// Changes of annotations alone.
+    pub fn new(changes: Vec<Change>, origin: Origin) -> Self {
+        Self { changes, edition: None, origin }
+    }
+
     /// Splits off the changes whose annotation is no longer as they expect it, because somebody else (another tab)
-    /// changed it since. They are not made: their work would be overwritten.
-    pub fn fitting(self, annotations: &AnnotationSet) -> (Self, Vec<Change>) {
-        let (fits, other) = self.changes.into_iter().partition(|change| change.fits(annotations));
+    /// changed it since. They are not made: their work would be overwritten. Where the article is another one, none is
+    /// made: the changes were meant for its text.
+    pub fn fitting(self, document: &Document) -> (Self, Vec<Change>) {
+        if self.edition.as_ref().is_some_and(|(before, _)| before.article.hash() != document.article.hash()) {
+            return (Self::new(Vec::new(), self.origin), self.changes);
+        }
+        let (fits, other) = self.changes.into_iter().partition(|change| change.fits(&document.annotations));
         (Self { changes: fits, ..self }, other)
     }
 
-    /// Makes all of its changes, whatever stands there.
+    /// Makes it, whatever stands there.
+    pub fn apply_to(&self, document: &mut Document) {
+        self.apply(&mut document.annotations);
+        if let Some((_, after)) = &self.edition {
+            document.article = after.article.clone();
+            document.earlier.clone_from(&after.earlier);
+        }
+    }
+
+    /// Makes all of its changes of annotations, whatever stands there.
     pub fn apply(&self, annotations: &mut AnnotationSet) {
         // One by one, each change moves the pointers behind it: fine for a step, not for a file of 50,000.
         if self.changes.len() < 64 {
@@ -100,11 +121,12 @@ impl Transaction {
     ///
     /// ```
     /// use glossator_core::{annotation::AnnotationSet, transaction::{Origin, Transaction}};
-    /// let nothing = Transaction { changes: vec![], origin: Origin::User };
+    /// let nothing = Transaction::new(vec![], Origin::User);
     /// assert_eq!(nothing.invert(Origin::Undo).invert(Origin::User), nothing);
     /// ```
     pub fn invert(&self, origin: Origin) -> Self {
-        Self { changes: self.changes.iter().rev().map(Change::invert).collect(), origin }
+        let edition = self.edition.clone().map(|(before, after)| (after, before));
+        Self { changes: self.changes.iter().rev().map(Change::invert).collect(), edition, origin }
     }
 }
 
@@ -127,7 +149,7 @@ mod tests {
                 before: old.contains(id).then(|| make(id, Category::Claim)),
                 after: new.contains(id).then(|| make(id, Category::Quote)),
             });
-            let transaction = Transaction { changes: changes.collect(), origin: Origin::User };
+            let transaction = Transaction::new(changes.collect(), Origin::User);
             let mut after = before.clone();
             transaction.apply(&mut after);
             prop_assert_eq!(&after, &new.iter().map(|id| make(id, Category::Quote)).collect());

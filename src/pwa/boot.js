@@ -206,8 +206,13 @@ function ask(task, given) {
     if (!worker) {
       worker = new Worker(scriptUrl('{worker}'), { type: 'module' });
       worker.onerror = (event) => end(event.message || 'It could not be loaded');
-      worker.onmessage = ({ data: { serial, done, refused, broken } }) => {
+      worker.onmessage = ({ data: { serial, share, done, refused, broken } }) => {
         if (broken) return end(broken);
+        if (share !== undefined) {
+          // How far it is: whatever on the page waits for it shows it.
+          for (const bar of document.querySelectorAll('progress')) bar.value = share;
+          return;
+        }
         const { resolve, reject } = waiting.get(serial);
         waiting.delete(serial);
         if (refused) reject(refused);

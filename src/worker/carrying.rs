@@ -10,9 +10,17 @@ use glossator_core::file;
 use glossator_core::selector::Target;
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
+use web_sys::DedicatedWorkerGlobalScope;
 
 /// Characters compared between two looks at how far it is. The worker holds nobody up.
 const SLICE: usize = 1_000_000;
+
+/// Tells the page what share of the work is done.
+fn tell(share: f64) {
+    let worker: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    // A page that is gone need not know.
+    let _ = object(&[("share", share.into())]).and_then(|message| worker.post_message(&message));
+}
 
 /// Carries annotations over to the article of `new`, a header. `old` is the header of the document that they come from,
 /// or empty where its text is not known.
@@ -33,7 +41,13 @@ pub fn carry_over(old: &str, new: &str, annotations: Array) -> Result<Object, Js
         records.map(|json| Ok(file::read_annotation(&json).map_err(strange)?.0)).collect::<Result<_, JsValue>>()?;
     let targets: Vec<Target> = annotations.iter().flat_map(|annotation| annotation.targets.clone()).collect();
     let mut carrier = Carrier::new(old, text.clone(), targets);
-    while !carrier.step(SLICE).is_complete() {}
+    loop {
+        let progress = carrier.step(SLICE);
+        if progress.is_complete() {
+            break;
+        }
+        tell(progress.done as f64 / progress.total as f64);
+    }
 
     let mut anchors = carrier.anchors().iter();
     let mut proposals = Vec::new();

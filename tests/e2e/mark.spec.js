@@ -90,6 +90,15 @@ test("the focus on a mark lights its card, and the focus on a card its mark", as
   await expect.poll(lit).toEqual([]);
 });
 
+test("a button of a card that is not lit does what it says at the first click", async ({ page }) => {
+  const first = await mark(page, "voted 107 to 0");
+  await mark(page, "ten members");
+  await expect(cardOf(page, first)).toBeVisible();
+  await cardOf(page, first).getByRole("button", { name: "Change category" }).click();
+  await cardOf(page, first).getByRole("group", { name: "Category" }).getByRole("button", { name: "Opinion" }).click();
+  await expectMarks(page, ["opinion: voted 107 to 0", "claim: ten members"]);
+});
+
 test("spaces around the words are not marked", async ({ page }) => {
   await mark(page, " to let a small team ");
   await expectMarks(page, ["claim: to let a small team"]);

@@ -75,6 +75,8 @@ fn files() -> Vec<(&'static str, Value)> {
     let mut kept = file::read(rewritten("winter-ferry.glossator.json").as_bytes()).expect("our own file").document;
     let version = kept.annotations.iter().next().map(|first| other_version(first, &kept)).expect("an annotation");
     kept.annotations.insert(Rc::new(version));
+    let edition = kept.edition().replaced(plain_text::parse("Another version.").into(), Timestamp(1));
+    (kept.article, kept.earlier) = (edition.article, edition.earlier);
     [
         ("full", rewritten("winter-ferry.glossator.json")),
         ("foreign", rewritten("another-tool.json")),

@@ -30,6 +30,9 @@ pub struct Collection {
     format_version: FormatVersion,
     #[schemars(rename = "schema:about")]
     about: Article,
+    /// What the article was before, oldest first.
+    #[schemars(rename = "gl:earlierVersions")]
+    earlier: Option<Vec<Article>>,
     /// How many annotations there are.
     total: u64,
     /// Left out where there are no annotations.
@@ -63,6 +66,9 @@ pub struct Article {
     /// Its blocks in order; a paragraph a line without them.
     #[schemars(rename = "gl:blocks")]
     blocks: Option<Vec<Block>>,
+    /// Of an earlier version: when the next one took its place.
+    #[schemars(rename = "gl:replaced")]
+    replaced: Option<Date>,
 }
 
 /// Who wrote the article.

@@ -199,7 +199,7 @@ impl Storage {
     /// one is first; what the others have besides is added to it as by [`Storage::save`].
     pub async fn refill(&self, document: &Rc<Document>) -> Result<Saved, StorageError> {
         let changes = document.annotations.iter().map(|it| Change { before: None, after: Some(it.clone()) }).collect();
-        let transaction = Rc::new(Transaction { changes, origin: Origin::User });
+        let transaction = Rc::new(Transaction::new(changes, Origin::User));
         let all = [Outgoing { serial: 0, document: document.clone(), transaction }];
         match self.save(&all).await {
             // That the database is a new one is said once, and nothing is done then.

@@ -10,7 +10,8 @@ use glossator_core::anchor::Anchor;
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What a card shows.
@@ -46,6 +47,17 @@ pub fn Card(props: &CardProps) -> Html {
             }
         })
     };
+    // A card that is lit is laid out anew. While the pointer is down on one of its buttons, the button must not move away
+    // under it: then the click lights the card.
+    let on_focus = {
+        let light = light.clone();
+        Callback::from(move |event: FocusEvent| {
+            let pressed = |card: Element| card.matches(":active").unwrap_or_default();
+            if !event.current_target().and_then(|card| card.dyn_into().ok()).is_some_and(pressed) {
+                light.emit(());
+            }
+        })
+    };
     let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
     let lost = props.anchored.extent().is_none();
     let to_decide = is_lost(&props.anchored);
@@ -62,7 +74,7 @@ pub fn Card(props: &CardProps) -> Html {
                 role="comment"
                 aria-label={messages::card_name(annotation)}
                 tabindex={if props.tab_stop { "0" } else { "-1" }}
-                onfocusin={light.reform(|_: FocusEvent| ())}
+                onfocusin={on_focus}
                 onclick={light.reform(|_: MouseEvent| ())}
             >
                 <header>

@@ -1,12 +1,14 @@
-//! A new article: paste or type it, see what was recognised, correct it, add it.
+//! A new article, or a new version of the open one: paste or type it, see what was recognised, correct it, add it.
 
 use super::dialog::{Dialog, close};
-use crate::browser::worker;
+use super::versions::{Outlook, carried_over, versions};
+use crate::browser::{file_text, worker};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use gloo::timers::callback::Timeout;
 use glossator_core::article::{Article, Metadata, date};
+use glossator_core::document::Document;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -21,6 +23,8 @@ const REST: u32 = 150;
 /// What the dialog needs.
 #[derive(Properties, PartialEq)]
 pub struct NewArticleProps {
+    /// What is open.
+    pub document: Shared<Document>,
     /// How it asks for something.
     pub ask: Ask,
     /// It was closed.
@@ -42,6 +46,8 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     let article = use_state(|| None::<Rc<Article>>);
     let corrections = use_state_eq(Corrections::default);
     let trouble = use_state_eq(|| None::<String>);
+    let version = use_state_eq(|| false);
+    let outlook = use_state(|| None::<Result<Outlook, String>>);
     let waiting = use_mut_ref(|| None::<Timeout>);
     let field = use_node_ref();
     use_effect_with((), {
@@ -76,17 +82,44 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
             *waiting.borrow_mut() = Some(Timeout::new(REST, move || spawn_local(async move { drop(read().await) })));
         })
     };
-    let found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
+    let asked = use_mut_ref(|| 0_u32);
+    use_effect_with((article.as_ref().map(|it| Shared(it.clone())), *version), {
+        let (outlook, document) = (outlook.clone(), props.document.clone());
+        move |(article, version)| {
+            *asked.borrow_mut() += 1;
+            let this = *asked.borrow();
+            outlook.set(None);
+            if let Some(article) = article.clone().filter(|_| *version) {
+                spawn_local(async move {
+                    let found = carried_over(&document, &article).await.map(|(_, outlook)| outlook);
+                    // Of a text that was typed on meanwhile, the next answer tells.
+                    if *asked.borrow() == this {
+                        outlook.set(Some(found));
+                    }
+                });
+            }
+        }
+    });
+    let mut found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
+    if *version {
+        found = known_besides(found, &props.document.article.metadata);
+    }
     let shown = corrected(&found, &corrections);
+    let same = *version && article.as_ref().is_some_and(|it| it.hash() == props.document.article.hash());
     let add = {
         let (ask, corrections, trouble) = (props.ask.clone(), corrections.clone(), trouble.clone());
+        let (read, document, version) = (read.clone(), props.document.clone(), *version);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (ask, corrections, trouble, read) = (ask.clone(), corrections.clone(), trouble.clone(), read.clone());
+            let document = document.clone();
             spawn_local(async move {
                 // Read anew: the last words may not have rested yet.
                 let Some(read) = read().await else { return };
                 let mut read = Rc::unwrap_or_clone(read);
+                if version {
+                    read.metadata = known_besides(read.metadata, &document.article.metadata);
+                }
                 let shown = corrected(&read.metadata, &corrections);
                 let date = match worker::iso_date(shown[2].trim()).await {
                     Ok(date) => date,
@@ -99,13 +132,54 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     address: web_address(&shown[3]).unwrap_or_default(),
                     language: read.metadata.language,
                 };
+                let read = Shared(Rc::new(read));
+                let wish = match version {
+                    // What was pasted stays in its field until it can be taken.
+                    true => match carried_over(&document, &read).await {
+                        Ok((carried, _)) => Wish::Replace(read, Shared(Rc::new(carried))),
+                        Err(sentence) => return trouble.set(Some(sentence)),
+                    },
+                    false => Wish::Add(read),
+                };
                 // Once, however often it was asked for meanwhile.
                 if close(&event) {
-                    ask.emit(Wish::Add(Shared(Rc::new(read))));
+                    ask.emit(wish);
                 }
             });
         })
     };
+    let on_file = {
+        let (field, trouble, read) = (field.clone(), trouble.clone(), read.clone());
+        Callback::from(move |event: Event| {
+            let picker: HtmlInputElement = event.target_unchecked_into();
+            let chosen = picker.files().and_then(|files| files.get(0));
+            picker.set_value("");
+            let (field, trouble, read) = (field.clone(), trouble.clone(), read.clone());
+            spawn_local(async move {
+                let Some(chosen) = chosen else { return };
+                match (file_text::read(&chosen).await, field.cast::<HtmlTextAreaElement>()) {
+                    (Ok(text), Some(field)) => {
+                        field.set_value(&text);
+                        drop(read().await);
+                    }
+                    (Err(sentence), _) => trouble.set(Some(sentence)),
+                    (Ok(_), None) => {}
+                }
+            });
+        })
+    };
+    let kind = |is_version: bool, words: String| {
+        let checked = *version == is_version;
+        let version = version.clone();
+        let onchange = Callback::from(move |_: Event| version.set(is_version));
+        html! {
+            <label>
+                <input type="radio" name="kind" {checked} {onchange} />
+                <span>{ words }</span>
+            </label>
+        }
+    };
+    let name = messages::shortened(props.document.article.name(), 60);
     let input = |index: usize, name: &'static str, placeholder: &'static str| {
         let corrections = corrections.clone();
         let oninput = Callback::from(move |event: InputEvent| {
@@ -130,6 +204,14 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     html! {
         <Dialog title="New article" class="wide" on_closed={props.on_closed.clone()}>
             <form class="new-article" onsubmit={add}>
+                <fieldset class="kind">
+                    <legend>{ "Add as" }</legend>
+                    { kind(false, "A new article".to_owned()) }
+                    { kind(true, format!("A new version of “{name}”")) }
+                </fieldset>
+                if *version {
+                    { versions(&props.document, &props.ask, &trouble) }
+                }
                 <label class="text">
                     <span>{ "Article text" }</span>
                     <textarea
@@ -139,6 +221,10 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         placeholder="Paste or type the article here: plain text, or Markdown with # headings, - lists and > quotations."
                         oninput={on_input}
                     />
+                </label>
+                <label class="choose">
+                    <span>{ "Or from a text file" }</span>
+                    <input type="file" accept=".txt,.md,.markdown,text/plain,text/markdown" onchange={on_file} />
                 </label>
                 <div class="facts">
                     { input(0, "Title", "None found") }
@@ -168,11 +254,42 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         <p class="hint">{ "What is recognised in the text is shown here before it is added." }</p>
                     }
                 </section>
+                if same {
+                    <p role="status">{ "This is the text that is open already." }</p>
+                } else if *version && article.is_some() {
+                    { self::outlook(&outlook) }
+                }
                 <div class="foot">
-                    <button type="submit" class="main" disabled={article.is_none()}>{ "Add article" }</button>
+                    <button type="submit" class="main" disabled={article.is_none() || same}>
+                        { if *version { "Take this version" } else { "Add article" } }
+                    </button>
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+/// What is known of the open article where nothing was found in the text of its new version. The date is the new
+/// version's own.
+fn known_besides(found: Metadata, known: &Metadata) -> Metadata {
+    let either = |found: String, known: &String| if found.is_empty() { known.clone() } else { found };
+    Metadata {
+        title: either(found.title, &known.title),
+        author: either(found.author, &known.author),
+        date: either(found.date, &known.date),
+        address: either(found.address, &known.address),
+        language: either(found.language, &known.language),
+    }
+}
+
+/// What becomes of the annotations, `None` until it is known.
+fn outlook(outlook: &Option<Result<Outlook, String>>) -> Html {
+    match outlook {
+        None => html! {
+            <p>{ "Looking for the annotations in this text… " }<progress aria-label="Looking for the annotations"></progress></p>
+        },
+        Some(Ok(outlook)) => html! { <p role="status">{ outlook.sentence() }</p> },
+        Some(Err(sentence)) => html! { <p class="hint" role="alert">{ sentence }</p> },
     }
 }
 

@@ -38,6 +38,9 @@ impl Desk {
                 Wish::Add(article) => {
                     desk.add(Document::new(clock::new_id(), (*article).clone(), clock::now())).await;
                 }
+                Wish::Replace(article, carried) => {
+                    desk.act(Action::Replace { article: article.0, carried: carried.to_vec(), at: clock::now() });
+                }
                 Wish::List => {
                     desk.change(|ui| ui.shown = Some(Shown::Library(None, None)));
                     desk.list(None).await;
@@ -79,10 +82,8 @@ impl Desk {
             ui.open = None;
             ui.stack = None;
             ui.hidden.clear();
-            ui.proposals.clear();
         });
         self.act(Action::Open(document));
-        self.propose();
         self.say(format!("Opened: {name}"));
         if let Some(window) = web_sys::window() {
             window.scroll_to_with_x_and_y(0.0, 0.0);

@@ -59,26 +59,26 @@ pub enum Choice {
 
 impl Desk {
     /// Looks into chosen or dropped files; changes nothing.
-    pub(super) async fn choose(&self, chosen: Vec<File>) {
+    pub(super) async fn choose(self: &Rc<Self>, chosen: Vec<File>) {
         let Some(first) = chosen.first() else { return };
         if matches!(self.ui().shown, Some(Shown::NewArticle)) {
             self.trouble("Add the new article or close it, then open the file.".to_owned());
             return;
         }
         let name = messages::shortened(&first.name(), 60);
-        match self.look(chosen, &[]).await {
+        match self.while_waiting(self.look(chosen, &[])).await {
             Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
             Err(problem) => self.trouble(format!("“{name}”: {problem}")),
         }
     }
 
     /// Looks again, with another category for a label.
-    pub(super) async fn map_label(&self, look: &Look, at: usize, category: Option<Category>) {
+    pub(super) async fn map_label(self: &Rc<Self>, look: &Look, at: usize, category: Option<Category>) {
         let mut labels = look.read.labels.clone();
         if let Some(label) = labels.get_mut(at) {
             label.category = category;
         }
-        match self.look(look.files.clone(), &labels).await {
+        match self.while_waiting(self.look(look.files.clone(), &labels)).await {
             // Unless it was closed meanwhile.
             Ok(look) if matches!(self.ui().shown, Some(Shown::File(_))) => {
                 self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look)))));
@@ -117,18 +117,21 @@ impl Desk {
     }
 
     /// What a file would be merged into: a document with the same text (the open one first), or with the same
-    /// address; else the open one. Says whether the text is the same.
+    /// address; with that text before a new version came; else the open one. Says whether the text is the same.
     async fn target(&self, incoming: &Document) -> (Document, bool) {
         let open = self.document();
         let same_text = |document: &Document| document.article.hash() == incoming.article.hash();
+        let an_earlier_one = |document: &Document| {
+            document.earlier.iter().any(|version| version.article.hash() == incoming.article.hash())
+        };
         let address = &incoming.article.metadata.address;
         let same_address = |document: &Document| !address.is_empty() && document.article.metadata.address == *address;
-        if same_text(&open) {
-            return ((*open).clone(), true);
+        if same_text(&open) || an_earlier_one(&open) {
+            return ((*open).clone(), same_text(&open));
         }
         let entries = self.storage.library().await.map(|library| library.entries).unwrap_or_default();
         let find = |wanted: &dyn Fn(&Document) -> bool| entries.iter().find(|entry| wanted(&entry.document));
-        if let Some(best) = find(&same_text).or_else(|| find(&same_address))
+        if let Some(best) = find(&same_text).or_else(|| find(&an_earlier_one)).or_else(|| find(&same_address))
             && let Ok(Some(loaded)) = self.storage.load(&best.document.id).await
         {
             let same = same_text(&loaded.document);

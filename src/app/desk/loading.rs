@@ -25,6 +25,16 @@ impl Desk {
         }
     }
 
+    /// Does what takes its time, and says that something is on its way if it takes long.
+    pub(super) async fn while_waiting<T>(self: &Rc<Self>, work: impl Future<Output = T>) -> T {
+        let desk = self.clone();
+        let line = Timeout::new(PATIENCE, move || desk.change(|ui| ui.loading = true));
+        let done = work.await;
+        drop(line);
+        self.change(|ui| ui.loading = false);
+        done
+    }
+
     /// Carries out what takes that part.
     pub(super) fn carry_out_later(self: &Rc<Self>, wish: Wish) {
         if let Some(later) = self.later() {
@@ -32,16 +42,8 @@ impl Desk {
         }
         let desk = self.clone();
         spawn_local(async move {
-            let waiting = Timeout::new(PATIENCE, {
-                let desk = desk.clone();
-                move || desk.change(|ui| ui.loading = true)
-            });
-            let loaded = later::load().await;
-            drop(waiting);
-            desk.change(|ui| {
-                ui.loading = false;
-                ui.troubles.retain(|trouble| trouble != MISSING);
-            });
+            let loaded = desk.while_waiting(later::load()).await;
+            desk.change(|ui| ui.troubles.retain(|trouble| trouble != MISSING));
             match loaded {
                 Ok(later) => (desk.later.get_or_init(|| later).with_documents)(&desk, wish),
                 Err(_) => desk.trouble(MISSING.to_owned()),

@@ -14,8 +14,9 @@ use std::rc::Rc;
 const CHUNK: usize = 500;
 
 impl Desk {
+    /// Tells it what changed; all of it where there is no `before` of the same article.
     pub(super) fn tell_rescue(self: &Rc<Self>, before: Option<&Rc<Document>>, document: &Rc<Document>) {
-        match before.filter(|before| before.id == document.id) {
+        match before {
             None => {
                 rescue::reset(&file::write_header(document, VERSION), &file::file_name(document.article.name()));
                 self.tell_from(0, document.clone());

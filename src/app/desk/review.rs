@@ -5,6 +5,7 @@ use super::Desk;
 use crate::browser::{clock, selection, worker};
 use glossator_core::anchor::Anchor;
 use glossator_core::annotation::Iri;
+use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
@@ -30,11 +31,15 @@ impl Desk {
         if lost.is_empty() {
             return;
         }
+        // The text that they were most likely made on.
+        let old = document.earlier.last().map(|version| version.article.clone());
+        let header = |article| file::write_header(&Document { article, ..Document::clone(&document).alone() }, "");
+        let (old, new) = (old.map(header).unwrap_or_default(), header(document.article.clone()));
         let desk = self.clone();
         spawn_local(async move {
             // Without a worker there are no proposals, and everything can be placed by hand.
-            let Ok(carried) = worker::carry_over("", &file::write_header(&document, ""), lost).await else { return };
-            if desk.document().id == document.id {
+            let Ok(carried) = worker::carry_over(&old, &new, lost).await else { return };
+            if Rc::ptr_eq(&desk.document().article, &document.article) {
                 desk.change(|ui| ui.proposals.extend(carried.proposals));
             }
         });

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::browser::clock;
-use crate::browser::storage::{ErrorKind, News};
+use crate::browser::storage::{ErrorKind, Loaded, News};
 use crate::browser::tabs::Tabs;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
@@ -142,7 +142,13 @@ impl Desk {
             Ok(News::Changes { changes, sequence }) => (changes, sequence),
             // What waits here is stored first; then this is asked again.
             Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.reread(&id).await {
-                Some(news) => news,
+                Some((loaded, before)) if loaded.document.edition() != before.edition() => {
+                    self.saver.advance(&id, loaded.sequence);
+                    self.act(Action::Open(Rc::new(loaded.document)));
+                    self.say("Another tab put a new version of the article here".to_owned());
+                    return;
+                }
+                Some((loaded, before)) => (difference(&before, &loaded.document), loaded.sequence),
                 None => return,
             },
             Ok(News::Removed) => {
@@ -163,8 +169,8 @@ impl Desk {
         }
     }
 
-    /// The whole document again: how it differs, and up to which change that is.
-    async fn reread(&self, id: &Iri) -> Option<(Vec<Change>, u64)> {
+    /// The whole document again, and what the page has of it.
+    async fn reread(&self, id: &Iri) -> Option<(Loaded, Rc<Document>)> {
         loop {
             if self.state().outbox.waiting().next().is_some() {
                 return None;
@@ -173,7 +179,7 @@ impl Desk {
             let loaded = self.storage.load(id).await.ok()??;
             // What was done while it was read would look as if storage had taken it back.
             if Rc::ptr_eq(&before, &self.document()) {
-                return Some((difference(&before, &loaded.document), loaded.sequence));
+                return Some((loaded, before));
             }
         }
     }

@@ -11,7 +11,7 @@ use super::{ANNOTATIONS_MAX, CONTEXT, FORMAT_VERSION, NAMESPACE, SIZE_MAX, UNREA
 use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
-use crate::document::Document;
+use crate::document::{Document, Earlier};
 use crate::selector::{Target, TextPositionSelector, TextQuoteSelector, describe};
 use crate::text::{Text, TextRange};
 use serde_json::{Map, Value};
@@ -387,6 +387,7 @@ impl Reader {
         normalize(&mut map, "type", "AnnotationCollection");
         let Some(Value::Object(about)) = map.remove("schema:about") else { return Err(Problem::NoArticle) };
         let article = self.article(about)?;
+        let earlier = self.earlier(&mut map);
         let id = self.string(&mut map, "id", place);
         let label = self.string(&mut map, "label", place);
         let creator = self.person(&mut map, place);
@@ -403,7 +404,29 @@ impl Reader {
         let label = if label == derived_label(creator.as_ref(), &article) { String::new() } else { label };
         let mut document = Document::new(id, article, self.created);
         (document.label, document.creator, document.unknown) = (label, creator, map);
+        document.earlier = earlier;
         Ok(document)
+    }
+
+    /// What the article was before. What cannot be read is kept beside it.
+    fn earlier(&mut self, map: &mut Properties) -> Vec<Earlier> {
+        let (mut earlier, mut unread) = (Vec::new(), Vec::new());
+        for version in several(map.remove("gl:earlierVersions")) {
+            match version {
+                Value::Object(mut version) if version.get("schema:articleBody").is_some_and(Value::is_string) => {
+                    let replaced = self.date(&mut version, "gl:replaced", Place::Article).unwrap_or_default();
+                    if let Ok(article) = self.article(version) {
+                        earlier.push(Earlier { article: article.into(), replaced });
+                    }
+                }
+                other => unread.push(other),
+            }
+        }
+        if !unread.is_empty() {
+            set_aside(map, "gl:earlierVersions", Value::Array(unread));
+            self.report(Problem::Property { place: Place::Collection, key: "gl:earlierVersions" });
+        }
+        earlier
     }
 
     /// Our context goes without saying. Others are kept beside it: without them, unknown properties mean nothing.

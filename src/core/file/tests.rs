@@ -6,7 +6,7 @@ use crate::Properties;
 use crate::anchor::{Anchor, anchor};
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
-use crate::document::Document;
+use crate::document::{Document, Earlier};
 use crate::fixtures::any_text;
 use crate::selector::{Target, describe};
 use crate::text::{Text, TextRange};
@@ -265,10 +265,14 @@ fn any_document() -> impl Strategy<Value = Document> {
     any_article().prop_flat_map(|article| {
         let annotations = collection::vec(any_annotation(article.text.clone()).prop_map(Rc::new), 0..4);
         let made = (any_iri(), any_note(), option::of(any_person()), any_time(), any_unknown());
+        let version =
+            (any_article(), any_time()).prop_map(|(article, replaced)| Earlier { article: article.into(), replaced });
+        let made = (made, collection::vec(version, 0..3));
         (Just(article), annotations, made).prop_map(|(article, annotations, made)| {
-            let (id, label, creator, created, unknown) = made;
+            let ((id, label, creator, created, unknown), earlier) = made;
             let mut document = Document::new(id, article, created);
             (document.label, document.creator, document.unknown) = (label, creator, unknown);
+            document.earlier = earlier;
             document.annotations = annotations.into_iter().collect();
             document
         })
@@ -1122,4 +1126,13 @@ fn every_problem_is_a_sentence() {
     ] {
         assert_eq!(problem.to_string(), sentence);
     }
+}
+
+#[test]
+fn earlier_versions_that_cannot_be_read_are_kept_beside_the_others() {
+    let text = ferry_with("/gl:earlierVersions", r#"[7, {"schema:articleBody": "Old.\n"}, {"x": 1}]"#);
+    let wrong = [Problem::Property { place: Place::Collection, key: "gl:earlierVersions" }];
+    let document = check(&text, &wrong);
+    assert_eq!(document.earlier.len(), 1);
+    assert_eq!(document.unknown["gl:was-earlierVersions"], serde_json::json!([7, {"x": 1}]));
 }

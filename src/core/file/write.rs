@@ -108,10 +108,18 @@ fn header(out: &mut Writer, document: &Document, generator_version: &str) {
     date(out, "created", document.created);
     date(out, "modified", document.modified());
     out.key("gl:formatVersion").number(FORMAT_VERSION);
-    article(out.key("schema:about"), &document.article);
+    article(out.key("schema:about"), &document.article, None);
+    if !document.earlier.is_empty() {
+        out.key("gl:earlierVersions").array(|out| {
+            for version in &document.earlier {
+                article(out.item(), &version.article, Some(version.replaced));
+            }
+        });
+    }
 }
 
-fn article(out: &mut Writer, article: &Article) {
+/// An article, and when another version took its place.
+fn article(out: &mut Writer, article: &Article, replaced: Option<Timestamp>) {
     let metadata = &article.metadata;
     out.object(|out| {
         out.key("id").string(article.hash());
@@ -134,6 +142,9 @@ fn article(out: &mut Writer, article: &Article) {
                     block(out.item(), item, &article.text);
                 }
             });
+        }
+        if let Some(replaced) = replaced {
+            date(out, "gl:replaced", replaced);
         }
         out.rest(&article.unknown, known::ARTICLE);
     });

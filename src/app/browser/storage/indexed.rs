@@ -9,7 +9,7 @@ use super::connection::{
     number, property, record, text,
 };
 use super::error::{ErrorKind, StorageError};
-use super::settle::{Stored, Verdict, by_document, compose, settle};
+use super::settle::{Stored, Verdict, by_document, compose, settle, settle_edition};
 use super::{Entry, Library, Loaded, News, Saved, Unreadable};
 use crate::browser::clock;
 use glossator_core::annotation::{Annotation, Iri, Timestamp};
@@ -339,6 +339,15 @@ async fn save(
             put_document(&work, document).await?;
             continue;
         }
+        let replaced = outgoing.iter().any(|outgoing| outgoing.transaction.edition.is_some());
+        if replaced {
+            work.transaction.get(DOCUMENTS, &key);
+            let stored = read_header(&work.transaction.answer().await?).ok();
+            if let Some(header) = settle_edition(outgoing.iter().copied(), stored.as_ref(), document, clock::now()) {
+                let json = file::write_header(&header, crate::VERSION);
+                work.transaction.put(DOCUMENTS, &record(&[("id", key.clone()), ("json", json.into())]));
+            }
+        }
         let mut save = Save {
             work: &work,
             document,
@@ -358,6 +367,10 @@ async fn save(
             save.make(&page, &work.transaction.answers().await?);
         }
         save.finish(count_in(&answers[1]));
+        if replaced {
+            // The article is not told in changes: the other tabs load the document again.
+            work.note(&save.key, "replaced", Array::new());
+        }
         if !save.corrections.is_empty() {
             corrections.borrow_mut().push((document.id.clone(), save.corrections));
         }
@@ -524,6 +537,7 @@ impl Reading {
             // Which annotations it changed is not told; with changes of others before it, only storage knows the end.
             Some("many") => self.behind |= !own || self.changes.iter().any(|(_, _, own)| !own),
             Some("whole") => *self = Self { behind: !own, ..Self::default() },
+            Some("replaced") => self.behind |= !own,
             Some("removed") => *self = Self { removed: true, ..Self::default() },
             _ => self.behind = true,
         }

@@ -1,6 +1,6 @@
 //! Storage for where the browser's is blocked: the same behaviour, and nothing outlives the page.
 
-use super::settle::{Stored, Verdict, by_document, compose, settle};
+use super::settle::{Stored, Verdict, by_document, compose, settle, settle_edition};
 use super::{Entry, ErrorKind, Library, Loaded, News, Saved, StorageError};
 use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
@@ -72,12 +72,15 @@ impl Memory {
                 self.restore(document);
                 continue;
             };
-            let before = kept.annotations.clone();
+            let before = kept.clone();
+            if let Some(header) = settle_edition(outgoing.iter().copied(), Some(&kept), document, now()) {
+                (kept.article, kept.earlier) = (header.article, header.earlier);
+            }
             let mut mine = Vec::new();
             for change in compose(outgoing) {
                 make(&change, document, &mut kept.annotations, &mut mine);
             }
-            if kept.annotations != before {
+            if kept != before {
                 self.restore(&kept);
             }
             if !mine.is_empty() {

@@ -1,6 +1,6 @@
 //! What becomes of a change when another tab may have been first. Pure, so that each case is tested by itself.
 
-use glossator_core::annotation::{Annotation, AnnotationSet, Iri};
+use glossator_core::annotation::{Annotation, AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::{merge, other_version};
@@ -82,6 +82,22 @@ pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Chan
     changes
 }
 
+/// The header to store where the article was replaced, or nothing where it was not. `stored` is the document that is
+/// stored now: where another tab has replaced the article too, the versions of both are kept.
+pub fn settle_edition<'a>(
+    outgoing: impl IntoIterator<Item = &'a Outgoing>,
+    stored: Option<&Document>,
+    document: &Document,
+    at: Timestamp,
+) -> Option<Document> {
+    let (before, _) = outgoing.into_iter().find_map(|outgoing| outgoing.transaction.edition.as_ref())?;
+    let mut document = Document { annotations: AnnotationSet::default(), ..document.clone() };
+    if let Some(stored) = stored.filter(|stored| stored.edition() != *before) {
+        document.earlier = document.edition().with_versions_of(&stored.edition(), at).earlier;
+    }
+    Some(document)
+}
+
 /// The outgoing transactions by document, with the document as it is after the last of them.
 pub fn by_document(outgoing: &[Outgoing]) -> Vec<(&Document, Vec<&Outgoing>)> {
     let mut documents: Vec<(&Document, Vec<&Outgoing>)> = Vec::new();
@@ -142,10 +158,11 @@ fn says_something_else(mine: &Rc<Annotation>, theirs: &Rc<Annotation>, document:
 #[cfg(test)]
 mod tests {
     use super::*;
-    use glossator_core::annotation::{Category, Timestamp};
+    use glossator_core::annotation::Category;
     use glossator_core::article::plain_text;
     use glossator_core::state::{Action, State};
     use glossator_core::text::TextRange;
+    use glossator_core::transaction::{Origin, Transaction};
 
     fn state() -> State {
         let article = plain_text::parse("Some words to mark.");
@@ -251,11 +268,31 @@ mod tests {
         let outgoing = |before: &str, after: &str| Outgoing {
             serial: 0,
             document: state().document,
-            transaction: Rc::new(glossator_core::transaction::Transaction {
-                changes: vec![Change { before: noted(before), after: noted(after) }],
-                origin: glossator_core::transaction::Origin::User,
-            }),
+            transaction: Rc::new(Transaction::new(
+                vec![Change { before: noted(before), after: noted(after) }],
+                Origin::User,
+            )),
         };
         assert_eq!(compose(&[outgoing("old", "mine"), outgoing("theirs", "ours")]).len(), 2);
+    }
+
+    #[test]
+    fn the_header_is_stored_anew_where_the_article_was_replaced() {
+        let replace =
+            |text| Action::Replace { article: plain_text::parse(text).into(), carried: vec![], at: Timestamp(5) };
+        let settled = |state: &State, stored: &Document| {
+            let header = settle_edition(state.outbox.waiting(), Some(stored), &state.document, Timestamp(9))?;
+            let texts = header.earlier.iter().map(|version| &version.article).chain([&header.article]);
+            Some(texts.map(|article| article.text.as_str().trim().to_owned()).collect::<Vec<_>>())
+        };
+        let old = state();
+        assert_eq!(settled(&old, &old.document), None);
+        let mine = old.update(replace("Mine."));
+        assert_eq!(settled(&mine, &old.document), Some(vec!["Some words to mark.".into(), "Mine.".into()]));
+        let theirs = old.update(replace("Theirs."));
+        let both = vec!["Some words to mark.".into(), "Theirs.".into(), "Mine.".into()];
+        assert_eq!(settled(&mine, &theirs.document), Some(both));
+        // Taken back before it was stored.
+        assert_eq!(settled(&mine.update(Action::Undo), &old.document), Some(vec!["Some words to mark.".into()]));
     }
 }

@@ -1,0 +1,129 @@
+//! A new version of the open article: what becomes of the annotations, and the versions before it.
+
+use super::dialog::close;
+use crate::browser::{clock, worker};
+use crate::desk::{Ask, Wish};
+use crate::messages;
+use crate::shared::Shared;
+use glossator_core::anchor::anchor;
+use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::article::Article;
+use glossator_core::document::Document;
+use glossator_core::file;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Bytes of an earlier version that are shown at once: some pages.
+const SHOWN: usize = 20_000;
+
+/// What becomes of the annotations of a document in another text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlook {
+    /// How many there are.
+    pub annotations: usize,
+    /// How many may stand in other words.
+    pub changed: usize,
+    /// How many are not found at all.
+    pub lost: usize,
+}
+
+impl Outlook {
+    /// In sentences.
+    pub fn sentence(&self) -> String {
+        let all = messages::annotations(self.annotations);
+        let stand = self.annotations - self.changed - self.lost;
+        let undecided = match (self.changed, self.lost) {
+            _ if self.annotations == 0 => return "There are no annotations to carry over.".to_owned(),
+            (0, 0) if self.annotations == 1 => return "The annotation is found in this text.".to_owned(),
+            (0, 0) => return format!("All {all} are found in this text."),
+            (changed, 0) => format!("{changed} may stand in other words"),
+            (0, lost) => messages::counted(lost, "is not found", "are not found"),
+            (changed, lost) => format!("{changed} may stand in other words, {lost} not found"),
+        };
+        format!(
+            "Of {all}, {stand} found in this text, {undecided}. None is thrown away: you decide about those afterwards."
+        )
+    }
+}
+
+/// The annotations of a document as they are to be on another version of its article, and what became of them.
+pub async fn carried_over(
+    document: &Document,
+    article: &Shared<Article>,
+) -> Result<(Vec<Rc<Annotation>>, Outlook), String> {
+    let header = |article: Rc<Article>| file::write_header(&Document { article, ..document.clone().alone() }, "");
+    let records = document.annotations.iter().map(|it| file::write_annotation(it, document)).collect();
+    let carried = worker::carry_over(&header(document.article.clone()), &header(article.0.clone()), records).await?;
+    let is_found =
+        |it: &&Rc<Annotation>| it.targets.iter().all(|target| anchor(&article.text, target).range().is_some());
+    let found = carried.annotations.iter().filter(is_found).count();
+    let mut changed: Vec<&Iri> = carried.proposals.iter().map(|proposal| &proposal.id).collect();
+    changed.dedup();
+    let annotations = document.annotations.len();
+    // What is found in one segment and may stand in other words in another is undecided.
+    let changed = changed.len().min(annotations - found);
+    let outlook = Outlook { annotations, changed, lost: annotations - found - changed };
+    Ok((carried.annotations, outlook))
+}
+
+/// The versions before this one, each of which one can go back to.
+pub fn versions(document: &Shared<Document>, ask: &Ask, trouble: &UseStateHandle<Option<String>>) -> Html {
+    if document.earlier.is_empty() {
+        return Html::default();
+    }
+    let row = |version: &glossator_core::document::Earlier| {
+        let (document, ask, trouble) = (document.clone(), ask.clone(), trouble.clone());
+        let article = Shared(version.article.clone());
+        let back = {
+            let article = article.clone();
+            Callback::from(move |event: MouseEvent| {
+                let (document, ask, trouble) = (document.clone(), ask.clone(), trouble.clone());
+                let article = article.clone();
+                spawn_local(async move {
+                    match carried_over(&document, &article).await {
+                        Ok((carried, _)) if close(&event) => {
+                            ask.emit(Wish::Replace(article, Shared(Rc::new(carried))));
+                        }
+                        Ok(_) => {}
+                        Err(sentence) => trouble.set(Some(sentence)),
+                    }
+                });
+            })
+        };
+        html! {
+            <li>
+                <details>
+                    <summary>{ format!("Until {}", clock::day_and_time(version.replaced)) }</summary>
+                    <p class="text" dir="auto">{ messages::shortened(article.text.as_str().trim(), SHOWN) }</p>
+                    <button type="button" onclick={back}>{ "Go back to this version" }</button>
+                </details>
+            </li>
+        }
+    };
+    html! {
+        <section class="versions" aria-label="Earlier versions">
+            <h3>{ "Earlier versions" }</h3>
+            <ul role="list">{ for document.earlier.iter().rev().map(row) }</ul>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Outlook;
+
+    fn check(annotations: usize, changed: usize, lost: usize, expected: &str) {
+        let sentence = Outlook { annotations, changed, lost }.sentence();
+        assert!(sentence.starts_with(expected), "{sentence}");
+    }
+
+    #[test]
+    fn what_becomes_of_the_annotations_is_said() {
+        check(0, 0, 0, "There are no annotations");
+        check(1, 0, 0, "The annotation is found");
+        check(5, 0, 0, "All 5 annotations are found");
+        check(5, 1, 0, "Of 5 annotations, 4 found in this text, 1 may stand in other words.");
+        check(5, 1, 2, "Of 5 annotations, 2 found in this text, 1 may stand in other words, 2 not found.");
+    }
+}
