@@ -10,8 +10,7 @@ use glossator_core::anchor::Anchor;
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What a card shows.
@@ -49,11 +48,16 @@ pub fn Card(props: &CardProps) -> Html {
     };
     // A card that is lit is laid out anew. While the pointer is down on one of its buttons, the button must not move away
     // under it: then the click lights the card.
+    let pressed = use_mut_ref(|| false);
+    let press = |down: bool| {
+        let pressed = pressed.clone();
+        Callback::from(move |_: PointerEvent| *pressed.borrow_mut() = down)
+    };
+    let (on_press, on_leave) = (press(true), press(false));
     let on_focus = {
-        let light = light.clone();
-        Callback::from(move |event: FocusEvent| {
-            let pressed = |card: Element| card.matches(":active").unwrap_or_default();
-            if !event.current_target().and_then(|card| card.dyn_into().ok()).is_some_and(pressed) {
+        let (light, pressed) = (light.clone(), pressed.clone());
+        Callback::from(move |_: FocusEvent| {
+            if !pressed.take() {
                 light.emit(());
             }
         })
@@ -74,6 +78,8 @@ pub fn Card(props: &CardProps) -> Html {
                 role="comment"
                 aria-label={messages::card_name(annotation)}
                 tabindex={if props.tab_stop { "0" } else { "-1" }}
+                onpointerdown={on_press}
+                onpointerleave={on_leave}
                 onfocusin={on_focus}
                 onclick={light.reform(|_: MouseEvent| ())}
             >

@@ -95,7 +95,7 @@ pub fn versions(document: &Shared<Document>, ask: &Ask, trouble: &UseStateHandle
             <li>
                 <details>
                     <summary>{ format!("Until {}", clock::day_and_time(version.replaced)) }</summary>
-                    <p class="text" dir="auto">{ messages::shortened(article.text.as_str().trim(), SHOWN) }</p>
+                    <p class="text" dir="auto">{ beginning(article.text.as_str()) }</p>
                     <button type="button" onclick={back}>{ "Go back to this version" }</button>
                 </details>
             </li>
@@ -107,6 +107,12 @@ pub fn versions(document: &Shared<Document>, ask: &Ask, trouble: &UseStateHandle
             <ul role="list">{ for document.earlier.iter().rev().map(row) }</ul>
         </section>
     }
+}
+
+/// As much of a text as is shown.
+fn beginning(text: &str) -> &str {
+    let text = text.trim();
+    &text[..text.floor_char_boundary(SHOWN)]
 }
 
 #[cfg(test)]
