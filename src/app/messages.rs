@@ -54,6 +54,8 @@ pub fn event(event: &Event) -> String {
         Event::Marked(it) => format!("Marked as {}", lower(it)),
         Event::Placed(it) => format!("The {} has these words now", lower(it)),
         Event::Recategorised(it) => format!("Changed to {}", lower(it)),
+        Event::Split(it) => format!("The {} is two now", lower(it)),
+        Event::Joined(it) => format!("One {} now", lower(it)),
         Event::Deleted(it) => format!("Deleted: {}", lower(it)),
         Event::Undone(count) => format!("Undone: {} changed", annotations(*count)),
         Event::Redone(count) => format!("Redone: {} changed", annotations(*count)),

@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
 //! [`difference`], [`carry_over`], [`annotation`], [`document`], [`highlight`], [`transaction`], [`history`],
-//! [`mod@file`], [`merge`], [`state`]; and, for other tools, [`export`] and [`import`].
+//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;
@@ -18,12 +18,16 @@ pub mod highlight;
 pub mod history;
 pub mod import;
 pub mod merge;
+pub mod quotation;
 pub mod reanchor;
+pub mod reshape;
 pub mod selector;
+pub mod sentence;
 pub mod sorting;
 pub mod state;
 pub mod text;
 pub mod transaction;
+pub mod word;
 
 #[cfg(test)]
 mod fixtures;

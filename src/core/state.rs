@@ -1,11 +1,13 @@
 //! The value that the page is a function of, and the one function that changes it.
 
 use crate::Properties;
+use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
 use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::merge;
+use crate::reshape::{extended, join, split};
 use crate::selector::describe;
 use crate::sorting::sort_and_dedup;
 use crate::text::TextRange;
@@ -59,6 +61,10 @@ pub enum Event {
     Recategorised(Category),
     /// An annotation got another place.
     Placed(Category),
+    /// An annotation was divided into two.
+    Split(Category),
+    /// Two annotations were made one.
+    Joined(Category),
     /// An annotation was deleted.
     Deleted(Category),
     /// So many annotations changed by undo.
@@ -148,6 +154,12 @@ pub enum Action {
     },
     /// Puts segments of an annotation on other words: the number of the segment and the words.
     Place(Iri, Vec<(usize, TextRange)>, Timestamp),
+    /// Divides an annotation at a byte of the text; what comes after it gets the second id.
+    Split(Iri, usize, Iri, Timestamp),
+    /// Makes an annotation and a second one a single one.
+    Join(Iri, Iri, Timestamp),
+    /// Gives an annotation more words.
+    Extend(Iri, TextRange, Timestamp),
     /// Deletes an annotation.
     Remove(Iri),
     /// Puts another version of the article in the place of the one that is read, and the annotations on their words in
@@ -252,6 +264,9 @@ impl State {
                 });
             }
             Action::Place(id, places, at) => next.place(&id, &places, at),
+            Action::Split(id, byte, second, at) => next.split(&id, byte, second, at),
+            Action::Join(id, other, at) => next.join(&id, &other, at),
+            Action::Extend(id, range, at) => next.extend(&id, range, at),
             Action::Remove(id) => next.remove(&id),
             Action::Sign(person, at) => next.sign(&person, at),
             Action::Merge(incoming) => next.merge(&incoming),
@@ -359,6 +374,51 @@ impl State {
             self.session.selection = None;
             self.notify(Event::Placed(category));
         }
+    }
+
+    /// An annotation and where its words are, if all of them are found.
+    fn found(&self, id: &Iri) -> Option<(Rc<Annotation>, Vec<TextRange>)> {
+        let annotation = self.document.annotations.get(id)?.clone();
+        let text = &self.document.article.text;
+        let ranges = annotation.targets.iter().map(|target| anchor(text, target).range()).collect::<Option<_>>()?;
+        Some((annotation, ranges))
+    }
+
+    fn split(&mut self, id: &Iri, byte: usize, second: Iri, at: Timestamp) {
+        let Some((annotation, ranges)) = self.found(id) else { return };
+        let text = &self.document.article.text;
+        if self.document.annotations.get(&second).is_some() {
+            return;
+        }
+        let Some((first, second)) = split(&annotation, &ranges, text, byte, second, at) else { return };
+        let changes = vec![Change::edit(&annotation, first), Change::add(second)];
+        self.commit(Transaction::new(changes, Origin::User), None);
+        self.notify(Event::Split(annotation.category.clone()));
+    }
+
+    fn join(&mut self, id: &Iri, other: &Iri, at: Timestamp) {
+        if id == other {
+            return;
+        }
+        let (Some((one, ranges)), Some((other, others))) = (self.found(id), self.found(other)) else { return };
+        let joined = join(&one, &ranges, &other, &others, &self.document.article.text, at);
+        let changes = vec![Change::edit(&one, joined), Change::remove(&other)];
+        self.commit(Transaction::new(changes, Origin::User), None);
+        self.session.focused = Some(id.clone());
+        self.notify(Event::Joined(one.category.clone()));
+    }
+
+    fn extend(&mut self, id: &Iri, range: TextRange, at: Timestamp) {
+        let Some((annotation, ranges)) = self.found(id) else { return };
+        let range = self.document.article.text.trim(range);
+        let more = extended(&annotation, &ranges, range, &self.document.article.text, at);
+        if range.is_empty() || more.targets == annotation.targets {
+            return;
+        }
+        self.commit(Transaction::new(vec![Change::edit(&annotation, more)], Origin::User), None);
+        self.session.focused = Some(id.clone());
+        self.session.selection = None;
+        self.notify(Event::Placed(annotation.category.clone()));
     }
 
     fn remove(&mut self, id: &Iri) {
@@ -552,6 +612,10 @@ mod tests {
             2 => (id(), category).prop_map(|(id, category)| Action::SetCategory(id, category, Timestamp(3))),
             2 => ("[a-d]", "[a-z]{0,3}", 0u32..3).prop_map(|(id, text, visit)| write(&id, &text, visit)),
             1 => id().prop_map(Action::Remove),
+            1 => (id(), 0usize..200, id()).prop_map(|(id, at, new)| Action::Split(id, at, new, Timestamp(5))),
+            1 => (id(), id()).prop_map(|(id, other)| Action::Join(id, other, Timestamp(5))),
+            1 => (id(), 0usize..200, 0usize..200)
+                .prop_map(|(id, a, b)| Action::Extend(id, TextRange::new(a, b), Timestamp(5))),
             1 => any_text().prop_map(replace),
             1 => Just(Action::Undo),
             1 => Just(Action::Redo),
