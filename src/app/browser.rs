@@ -9,7 +9,6 @@ pub mod selection;
 pub mod service_worker;
 pub mod storage;
 pub mod tabs;
-pub mod words;
 pub mod worker;
 
 /// A length for a style, in whole pixels: finer ones are not seen, and the code that writes

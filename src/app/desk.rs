@@ -11,6 +11,7 @@ mod focus;
 mod keys;
 mod layers;
 mod loading;
+mod moving;
 mod rescuing;
 mod review;
 mod saving;
@@ -20,6 +21,7 @@ mod updates;
 use anchors::Derived;
 
 pub use anchors::Anchors;
+pub use caret::{Movement, Unit};
 pub use documents::Shown;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
@@ -33,6 +35,7 @@ use crate::browser::storage::Storage;
 use crate::browser::worker::Proposal;
 use crate::browser::{clock, preferences, selection};
 use crate::components::block::card_id;
+use crate::keymap::Keymap;
 use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
@@ -40,11 +43,12 @@ use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::state::{Action, SaveState, State};
+use moving::Sentences;
 use saving::Saver;
 use selecting::Pointer;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
-use web_sys::{Event, File, HtmlInputElement, window};
+use web_sys::{Element, Event, File, HtmlInputElement, window};
 use yew::{Callback, NodeRef};
 
 /// How components ask for something.
@@ -73,6 +77,35 @@ pub enum Wish {
     Accept(Iri),
     /// Put an annotation on the selected words.
     Place(Iri),
+    /// Move the text cursor.
+    Move(Movement),
+    /// Begin a selection at the text cursor.
+    BeginSelection,
+    /// Say which words are selected.
+    SaySelected,
+    /// Select the sentence at the text cursor.
+    SelectSentence,
+    /// Select the quotation at the text cursor, or the next one.
+    SelectQuotation,
+    /// Mark the quotation or the sentence at the text cursor.
+    MarkHere(Category),
+    /// Move an end of an annotation.
+    Resize {
+        /// The annotation.
+        id: Iri,
+        /// Its end, or its start.
+        end: bool,
+        /// By a character or a word.
+        unit: Unit,
+        /// Onwards in the text, or back.
+        forward: bool,
+    },
+    /// Give an annotation the selected words besides.
+    Extend(Iri),
+    /// Divide an annotation at the text cursor.
+    Split(Iri),
+    /// Make an annotation and the next one of its category a single one.
+    Join(Iri),
     /// To the first annotation whose words are not found.
     Review,
     /// Delete an annotation.
@@ -180,6 +213,13 @@ pub struct Desk {
     ui: RefCell<Ui>,
     anchors: RefCell<Option<Derived>>,
     pointer: RefCell<Pointer>,
+    keymap: RefCell<Keymap>,
+    /// Whether moving the text cursor selects without Shift.
+    extending: Cell<bool>,
+    /// How often the text cursor is about to be put somewhere.
+    settling: Cell<u32>,
+    sentences: RefCell<Option<Sentences>>,
+    last_category: RefCell<Category>,
     saver: Saver,
     later: OnceCell<&'static Later>,
     render: Callback<()>,
@@ -203,6 +243,11 @@ impl Desk {
             }),
             anchors: RefCell::default(),
             pointer: RefCell::default(),
+            keymap: RefCell::new(preferences::keymap()),
+            extending: Cell::default(),
+            settling: Cell::default(),
+            sentences: RefCell::default(),
+            last_category: RefCell::new(Category::Claim),
             saver: Saver::new(&start.document.id, start.sequence),
             later: OnceCell::new(),
             render,
@@ -331,6 +376,12 @@ impl Desk {
     /// Carries out what a person wants.
     pub fn carry_out(self: &Rc<Self>, wish: Wish) {
         match wish {
+            Wish::Move(_) | Wish::MarkHere(_) | Wish::SelectSentence | Wish::SelectQuotation
+                if self.settling.get() > 0 =>
+            {
+                let desk = self.clone();
+                gloo::timers::callback::Timeout::new(0, move || desk.carry_out(wish)).forget();
+            }
             Wish::Do(action) => self.act(action),
             Wish::Mark(category) => self.mark(category),
             Wish::Recategorise(id, category) => {
@@ -389,6 +440,8 @@ impl Desk {
 
     fn mark(self: &Rc<Self>, category: Category) {
         let Some(range) = self.state().session.selection else { return };
+        self.last_category.replace(category.clone());
+        self.extending.set(false);
         self.change(|ui| ui.hidden.retain(|author| *author != Author::Me));
         self.act(Action::Mark {
             id: clock::new_id(),
@@ -399,6 +452,15 @@ impl Desk {
         });
         selection::clear();
         self.caret_later(range.end);
+    }
+
+    fn last_category(&self) -> Category {
+        self.last_category.borrow().clone()
+    }
+
+    /// Which key does what.
+    pub fn keymap(&self) -> Keymap {
+        self.keymap.borrow().clone()
     }
 
     fn delete(self: &Rc<Self>, id: Iri) {
@@ -432,12 +494,23 @@ impl Desk {
             self.change(|ui| ui.stack = None);
             return true;
         }
+        if self.extending.take() {
+            if let (Some(reader), Some((_, head))) = (self.reader.cast::<Element>(), self.selection_ends()) {
+                selection::select(&reader, &self.document().article, head, head);
+            }
+            self.say("Selection given up".to_owned());
+            return true;
+        }
         let open = self.ui.borrow().open.clone();
         let session = self.state().session.clone();
         match (open, session.focused) {
             (Some((id, _)), _) => self.close_card(&id),
             (None, _) if session.selection.is_some() => {
-                selection::clear();
+                match self.selection_ends().filter(|_| self.caret_is_shown()) {
+                    // The text cursor stays.
+                    Some((_, head)) => self.focus_text(head),
+                    None => selection::clear(),
+                }
                 self.act(Action::Select(None));
             }
             (None, Some(id)) => {
@@ -451,6 +524,10 @@ impl Desk {
             (None, None) => return false,
         }
         true
+    }
+
+    fn selection_ends(&self) -> Option<(usize, usize)> {
+        selection::ends(&self.reader.cast::<Element>()?, &self.document().article)
     }
 
     fn on_event(self: &Rc<Self>, event: &Event) {

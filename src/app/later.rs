@@ -12,6 +12,7 @@ use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::OpenFile;
 use crate::components::{help, library, open_file};
 use crate::desk::{Desk, Wish};
+use crate::keymap::Keymap;
 use std::rc::Rc;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
 use yew::{Callback, Html, html};
@@ -21,7 +22,7 @@ pub struct Later {
     /// The way out: the formats.
     pub export: fn(ExportProps) -> Html,
     /// The help.
-    pub help: fn(Callback<()>) -> Html,
+    pub help: fn(&Keymap, Callback<()>) -> Html,
     /// All articles on this device.
     pub library: fn(&Library) -> Html,
     /// A new article.

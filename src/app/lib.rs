@@ -7,6 +7,7 @@ pub mod browser;
 pub mod components;
 pub mod desk;
 pub mod hooks;
+pub mod keymap;
 pub mod later;
 pub mod messages;
 pub mod shared;

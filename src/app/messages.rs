@@ -48,6 +48,37 @@ pub fn selected(words: &str) -> String {
     format!("Selected: {}", shortened(words, 120))
 }
 
+/// What is said where a key needs the text cursor.
+pub const NO_CURSOR: &str = "Put the cursor into the article first: press Tab until it is there, then an arrow";
+
+/// A character as it is spoken.
+pub fn character(character: &str) -> String {
+    match character {
+        " " | "\u{a0}" => "Space".to_owned(),
+        "\n" | "" => "End of the paragraph".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// "Sentence 4: …"; `at` counts from 0.
+pub fn sentence(at: usize, words: &str) -> String {
+    format!("Sentence {}: {}", at + 1, shortened(words, 200))
+}
+
+/// "Sentence 4: …, selected"; both count from 0.
+pub fn selected_sentences(first: usize, last: usize, words: &str) -> String {
+    if first == last {
+        format!("{}, selected", sentence(first, words))
+    } else {
+        format!("Sentences {} to {}: {}, selected", first + 1, last + 1, shortened(words, 200))
+    }
+}
+
+/// "Paragraph, 3 of 12: …"; `at` counts from 0.
+pub fn block(kind: &BlockKind, at: usize, of: usize, words: &str) -> String {
+    format!("{}, {} of {of}: {}", block_kind(kind), at + 1, shortened(words, 120))
+}
+
 /// What is said after something happened.
 pub fn event(event: &Event) -> String {
     match event {
@@ -157,25 +188,57 @@ pub fn block_kind(kind: &BlockKind) -> &'static str {
     }
 }
 
-/// The keys, as the help lists them.
-pub const KEYS: [(&str, &str); 14] = [
-    (
-        "1  2  3",
-        "Mark the selected words as claim, quote or opinion; with nothing selected, change the annotation in focus",
-    ),
-    ("J  K", "Next and previous annotation"),
-    ("N or Enter", "Write a note on the annotation in focus"),
-    ("Delete", "Delete the annotation in focus"),
-    ("Esc", "One step out: from the note to its card, from the card to the text"),
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),
+/// What a command of the keymap does.
+pub fn command(name: &str) -> &'static str {
+    match name {
+        "claim" => {
+            "Mark as claim: the selected words, or the sentence at the text cursor; else change the annotation in focus"
+        }
+        "quote" => "The same as quote; at the text cursor, the quotation",
+        "opinion" => "The same as opinion",
+        "repeat" => "The same with the category that was used last",
+        "sentence" => "Select the sentence at the text cursor; again, the next one too",
+        "quotation" => "Select the quotation at the text cursor; again, the next one",
+        "next" => "Next annotation",
+        "previous" => "Previous annotation",
+        "note" => "Write a note on the annotation in focus",
+        "extend" => "Give the annotation in focus the selected words besides",
+        "split" => "Divide the annotation in focus at the text cursor",
+        "join" => "Join the annotation in focus and the next one of its category",
+        "delete" => "Delete the annotation in focus",
+        "out" => "One step out: from the note to its card, from the card to the text",
+        "undo" => "Undo",
+        "redo" => "Redo",
+        _ => "This help",
+    }
+}
+
+/// A key as it is printed on the keyboard.
+pub fn key(chord: &str) -> String {
+    let part = |part: &str| match part {
+        "Escape" => "Esc".to_owned(),
+        one if one.chars().count() == 1 => one.to_uppercase(),
+        other => other.to_owned(),
+    };
+    // A plus may be the key itself.
+    match chord.strip_suffix("++") {
+        Some(held) => format!("{held}++"),
+        None => chord.split('+').map(part).collect::<Vec<_>>().join("+"),
+    }
+}
+
+/// The keys that cannot be changed, as the help lists them.
+pub const KEYS: [(&str, &str); 10] = [
     ("← → ↑ ↓", "In the text: move the cursor by character and line"),
     ("Ctrl+← Ctrl+→", "In the text: move by word"),
+    ("Alt+← Alt+→", "In the text: move by sentence"),
     ("PageUp PageDown", "In the text: move by paragraph"),
-    ("Home End", "In the text: to the start or end of the paragraph"),
+    ("Home End", "In the text: to the start or end of the paragraph, with Ctrl of the article"),
     ("Shift with these", "Select on the way"),
+    ("Enter", "In the text: begin a selection, and end it"),
+    ("Shift+← Shift+→", "On a card: move the end of its words, with Ctrl the start, with Alt by word"),
     ("Ctrl+Enter", "In a note: done"),
-    ("?", "This help"),
+    ("Tab", "From the tools to the text, from there to the annotation in focus"),
 ];
 
 #[cfg(test)]

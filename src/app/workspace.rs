@@ -189,7 +189,7 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
     // What is shown was asked for by way of the part that has it.
     let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
     match shown {
-        Shown::Help => (later.help)(on_closed),
+        Shown::Help => (later.help)(&desk.keymap(), on_closed),
         Shown::NewArticle => {
             (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
         }

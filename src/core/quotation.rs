@@ -47,7 +47,7 @@ pub fn quotations(text: &str) -> Vec<TextRange> {
 
 /// The quotation that `byte` stands in, or the next one in `text`.
 pub fn quotation_from(text: &str, byte: usize) -> Option<TextRange> {
-    quotations(text).into_iter().find(|range| byte <= range.end)
+    quotations(text).into_iter().find(|range| byte < range.end)
 }
 
 fn is_opening(char: char) -> bool {
@@ -106,6 +106,7 @@ mod tests {
         let from = |words: &str| quotation_from(text, text.find(words).expect("there")).map(|it| &text[it.bytes()]);
         assert_eq!(from("She"), Some("One,"));
         assert_eq!(from("ne,"), Some("One,"));
+        assert_eq!(from("” she"), Some("Two."));
         assert_eq!(from("she said"), Some("Two."));
         assert_eq!(quotation_from(text, text.len()), None);
     }

@@ -118,7 +118,7 @@ fn goes_on(before: &str, after: &str) -> bool {
     let lower = word.to_lowercase();
     // "No." before a number, and not the answer.
     if is_one_of(BEFORE_A_NAME, &lower) {
-        return !(lower == "no" && !first.starts_with(|char: char| char.is_ascii_digit()));
+        return lower != "no" || first.starts_with(|char: char| char.is_ascii_digit());
     }
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     let dotted = word.contains('.') && word.split('.').all(|part| (1..=2).contains(&part.chars().count()));

@@ -1,11 +1,13 @@
 //! What a person chose on this device. Never work: `localStorage` loses what a crash comes too soon after.
 
+use crate::keymap::Keymap;
 use glossator_core::annotation::{Iri, Person};
 use web_sys::{Storage, window};
 
 /// The line that says what to do was closed.
 pub const HINT_CLOSED: &str = "glossator.hint-closed";
 
+const KEYS: &str = "glossator.keys";
 const NAME: &str = "glossator.name";
 const READER: &str = "glossator.reader";
 const OPEN: &str = "glossator.open";
@@ -38,6 +40,16 @@ pub fn reader() -> Person {
         id
     });
     Person { id: Some(id), name: get(NAME).unwrap_or_default(), ..Person::default() }
+}
+
+/// The keys as the person at this device has them.
+pub fn keymap() -> Keymap {
+    get(KEYS).map(|text| Keymap::parse(&text)).unwrap_or_default()
+}
+
+/// Keeps the keys.
+pub fn set_keymap(keymap: &Keymap) {
+    put(KEYS, &keymap.write());
 }
 
 /// Gives the person at this device a name; an empty one takes it away.

@@ -2,7 +2,8 @@
 
 use super::block::pattern;
 use super::dialog::Dialog;
-use crate::messages::{KEYS, category};
+use crate::keymap::{DEFAULTS, Keymap};
+use crate::messages::{self, KEYS, category, command};
 use glossator_core::annotation::Category;
 use yew::prelude::*;
 
@@ -16,7 +17,12 @@ const MEANINGS: [(Category, &str); 3] = [
 ];
 
 /// The help.
-pub fn help(on_closed: Callback<()>) -> Html {
+pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
+    let changeable = DEFAULTS.iter().map(|(_, name, _)| {
+        let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
+        (keys.join(" or "), command(name))
+    });
+    let fixed = KEYS.iter().map(|(keys, meaning)| ((*keys).to_owned(), *meaning));
     html! {
         <Dialog title="Help" {on_closed}>
             <h3>{ "What to mark" }</h3>
@@ -32,8 +38,8 @@ pub fn help(on_closed: Callback<()>) -> Html {
             <h3>{ "Keys" }</h3>
             <table class="keys">
                 <tbody>
-                    { for KEYS.iter().map(|(keys, meaning)| html! {
-                        <tr><th scope="row">{ keys_of(keys) }</th><td>{ *meaning }</td></tr>
+                    { for changeable.chain(fixed).filter(|(keys, _)| !keys.is_empty()).map(|(keys, meaning)| html! {
+                        <tr><th scope="row">{ keys_of(&keys) }</th><td>{ meaning }</td></tr>
                     }) }
                 </tbody>
             </table>

@@ -1,31 +1,79 @@
 //! A text cursor in the reader, for people who choose the words without a mouse. It is the browser's own selection,
-//! moved by Unicode's graphemes and words; drawn here, because browsers draw none in text that cannot be edited.
+//! drawn here, because browsers draw none in text that cannot be edited. How it moves is in `moving`.
 
-use super::Desk;
-use crate::browser::words::words;
+use super::{Desk, Wish};
 use crate::browser::{pixels, selection};
-use glossator_core::article::{Article, Block};
+use glossator_core::article::Article;
+use std::rc::Rc;
 use web_sys::{Element, HtmlElement, KeyboardEvent, window};
-use yew::NodeRef;
+use yew::{NodeRef, TargetCast};
 
 /// Pixels that stay free above and below the cursor when the page follows it: the tools stand above.
-const CLEAR: f64 = 110.0;
+pub(super) const CLEAR: f64 = 110.0;
+
+/// A move of the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// How far.
+    pub unit: Unit,
+    /// Onwards in the text, or back.
+    pub forward: bool,
+    /// Whether what lies on the way is selected.
+    pub extend: bool,
+}
+
+/// What the cursor moves by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A grapheme.
+    Character,
+    /// A word.
+    Word,
+    /// A sentence.
+    Sentence,
+    /// A line on the screen.
+    Line,
+    /// A block.
+    Paragraph,
+    /// To the end of the block.
+    Edge,
+    /// To the end of the article.
+    Article,
+}
 
 impl Desk {
     /// A key in the reader.
-    pub fn move_caret(&self, event: &KeyboardEvent) {
+    pub fn move_caret(self: &Rc<Self>, event: &KeyboardEvent) {
         let Some(reader) = self.reader.cast::<Element>() else { return };
         // After a click the arrows go on scrolling the page: the cursor is for those who came by the keyboard.
-        let by_keyboard = self.caret_is_shown() || reader.matches(":focus-visible").unwrap_or(true);
-        let article = self.document().article.clone();
-        if by_keyboard && step(&reader, &article, event) {
+        if !self.caret_is_shown() && !reader.matches(":focus-visible").unwrap_or(true) {
+            return;
+        }
+        let held = event.ctrl_key() || event.meta_key();
+        let runs_left = selection::runs_left(&reader);
+        if let Some(movement) = movement(&event.key(), held, event.shift_key(), event.alt_key(), runs_left) {
             event.prevent_default();
-            draw(&self.reader, &self.caret, &article, true);
+            let extend = movement.extend || self.extending.get();
+            self.carry_out(Wish::Move(Movement { extend, ..movement }));
+        } else if event.key() == "Enter" && event.target_dyn_into::<Element>().as_ref() == Some(&reader) {
+            // On a mark, Enter is the mark's.
+            event.prevent_default();
+            self.toggle_extending();
+        }
+    }
+
+    /// Begins a selection at the cursor, or ends the one that was begun: for people who cannot hold Shift.
+    fn toggle_extending(self: &Rc<Self>) {
+        if self.extending.replace(!self.extending.get()) {
+            self.select();
+        } else {
+            self.carry_out(Wish::BeginSelection);
         }
     }
 
     /// The reader lost the focus.
     pub fn hide_caret(&self) {
+        self.extending.set(false);
         if let Some(caret) = self.caret.cast::<HtmlElement>() {
             caret.set_hidden(true);
         }
@@ -37,107 +85,41 @@ impl Desk {
         }
     }
 
-    fn caret_is_shown(&self) -> bool {
+    /// Draws the cursor where it is now, and has the page follow it.
+    pub(super) fn show_caret(&self) {
+        draw(&self.reader, &self.caret, &self.document().article, true);
+    }
+
+    pub(super) fn caret_is_shown(&self) -> bool {
         self.caret.cast::<HtmlElement>().is_some_and(|caret| !caret.hidden())
     }
 }
 
-/// Moves the cursor if the key is one of its keys.
-fn step(reader: &Element, article: &Article, event: &KeyboardEvent) -> bool {
-    if event.alt_key() || event.meta_key() {
-        return false;
-    }
-    let (extend, word) = (event.shift_key(), event.ctrl_key());
-    // Arrows are where they point: in a text that runs to the left, left is onwards.
-    let key = match (event.key().as_str(), selection::runs_left(reader)) {
-        ("ArrowLeft", true) => "ArrowRight".to_owned(),
-        ("ArrowRight", true) => "ArrowLeft".to_owned(),
-        (key, _) => key.to_owned(),
+/// What a key moves, if it is one of the cursor's. Arrows are where they point: in a text that runs to the left, left is
+/// onwards.
+fn movement(key: &str, held: bool, shift: bool, alt: bool, runs_left: bool) -> Option<Movement> {
+    let sideways = match (held, alt) {
+        (false, false) => Some(Unit::Character),
+        (true, false) => Some(Unit::Word),
+        (false, true) => Some(Unit::Sentence),
+        (true, true) => None,
     };
-    if !matches!(
-        key.as_str(),
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "PageUp" | "PageDown" | "Home" | "End"
-    ) {
-        return false;
-    }
-    let Some((anchor, head)) = selection::ends(reader, article) else {
-        let start = first_visible(reader, article);
-        return selection::select(reader, article, start, start).is_some();
+    let upright = match (held, alt) {
+        (false, false) => Some(Unit::Line),
+        (true, false) => Some(Unit::Paragraph),
+        (false, true) => Some(Unit::Sentence),
+        (true, true) => None,
     };
-    if let "ArrowUp" | "ArrowDown" = key.as_str() {
-        let alter = if extend { "extend" } else { "move" };
-        let direction = if key == "ArrowUp" { "backward" } else { "forward" };
-        let Some(selection) = selection::selection() else { return false };
-        let moved = selection.modify(alter, direction, "line").is_ok();
-        // Not out of the article.
-        if selection::ends(reader, article).is_none() {
-            selection::select(reader, article, anchor, head);
-        }
-        return moved;
-    }
-    let text = &article.text;
-    let next = match key.as_str() {
-        // Without Shift a selection collapses to its end in the direction of the arrow.
-        "ArrowLeft" if !extend && anchor != head && !word => anchor.min(head),
-        "ArrowRight" if !extend && anchor != head && !word => anchor.max(head),
-        "ArrowLeft" | "ArrowRight" if word => by_word(article, head, &key),
-        "ArrowLeft" => text.grapheme_before(head),
-        "ArrowRight" => text.grapheme_after(head),
-        _ => by_block(article, head, &key),
+    let edge = if held { Unit::Article } else { Unit::Edge };
+    let (unit, forward) = match key {
+        "ArrowLeft" => (sideways?, runs_left),
+        "ArrowRight" => (sideways?, !runs_left),
+        "ArrowUp" | "ArrowDown" => (upright?, key == "ArrowDown"),
+        "PageUp" | "PageDown" if !alt && !held => (Unit::Paragraph, key == "PageDown"),
+        "Home" | "End" if !alt => (edge, key == "End"),
+        _ => return None,
     };
-    // Nothing can stand between two blocks: onwards from the end of one is the start of the next.
-    let next = match article.block_at(next).map(|at| (at, article.blocks[at].range)) {
-        Some((at, range)) if next > range.end => {
-            article.blocks.get(at + 1).map_or(range.end, |block| block.range.start)
-        }
-        _ => next,
-    };
-    // The line feed behind the last block is nothing to stand on.
-    let next = next.min(article.blocks.last().map_or(0, |block| block.range.end));
-    selection::select(reader, article, if extend { anchor } else { next }, next).is_some()
-}
-
-/// The end of the word after `head`, or the start of the one before it; the end or the start of the text beyond the
-/// last.
-fn by_word(article: &Article, head: usize, key: &str) -> usize {
-    let at = article.block_at(head).unwrap_or(0);
-    let words = |block: &Block| {
-        let start = block.range.start;
-        words(article.text.slice(block.range)).into_iter().map(move |word| (start + word.start, start + word.end))
-    };
-    if key == "ArrowRight" {
-        let mut onwards = article.blocks.iter().skip(at);
-        onwards.find_map(|block| words(block).map(|(_, end)| end).find(|end| *end > head)).unwrap_or(article.text.len())
-    } else {
-        let mut back = article.blocks.iter().take(at + 1).rev();
-        back.find_map(|block| words(block).map(|(start, _)| start).rfind(|start| *start < head)).unwrap_or(0)
-    }
-}
-
-fn by_block(article: &Article, head: usize, key: &str) -> usize {
-    let Some(at) = article.block_at(head) else { return 0 };
-    let range = article.blocks[at].range;
-    let block = |index: usize| article.blocks.get(index).map(|block| block.range);
-    match key {
-        "Home" => range.start,
-        "End" => range.end,
-        "PageUp" if head > range.start => range.start,
-        "PageUp" => at.checked_sub(1).and_then(block).map_or(0, |range| range.start),
-        _ => block(at + 1).map_or(range.end, |range| range.start),
-    }
-}
-
-/// Where the cursor begins: the first block that is on the screen.
-fn first_visible(reader: &Element, article: &Article) -> usize {
-    let Ok(blocks) = reader.query_selector_all(&format!("[{}]", selection::BLOCK)) else { return 0 };
-    for index in 0..blocks.length() {
-        let element = blocks.item(index).and_then(|node| wasm_bindgen::JsCast::dyn_into::<Element>(node).ok());
-        let visible = element.is_some_and(|element| element.get_bounding_client_rect().bottom() > CLEAR);
-        if let (true, Some(block)) = (visible, article.blocks.get(index as usize)) {
-            return block.range.start;
-        }
-    }
-    0
+    Some(Movement { unit, forward, extend: shift })
 }
 
 /// Puts the cursor where the selection's moving end is, and the page where the cursor can be seen.
@@ -173,4 +155,30 @@ fn draw_at(caret: &HtmlElement, left: f64, top: f64, height: f64) -> Option<()> 
     style.set_property("left", &pixels(left - base.left())).ok()?;
     style.set_property("top", &pixels(top - base.top())).ok()?;
     style.set_property("height", &pixels(height)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(chord: &str, runs_left: bool, expected: Option<(Unit, bool, bool)>) {
+        let held = |name: &str| chord.contains(name);
+        let key = chord.rsplit('+').next().expect("a key");
+        let found = movement(key, held("Ctrl+"), held("Shift+"), held("Alt+"), runs_left);
+        assert_eq!(found.map(|it| (it.unit, it.forward, it.extend)), expected, "{chord}");
+    }
+
+    #[test]
+    fn keys_move_by_what_they_say() {
+        check("ArrowRight", false, Some((Unit::Character, true, false)));
+        check("ArrowRight", true, Some((Unit::Character, false, false)));
+        check("Ctrl+Shift+ArrowLeft", false, Some((Unit::Word, false, true)));
+        check("Alt+ArrowRight", false, Some((Unit::Sentence, true, false)));
+        check("Ctrl+Alt+ArrowRight", false, None);
+        check("Shift+ArrowDown", false, Some((Unit::Line, true, true)));
+        check("PageUp", false, Some((Unit::Paragraph, false, false)));
+        check("Ctrl+PageUp", false, None);
+        check("Ctrl+End", false, Some((Unit::Article, true, false)));
+        check("a", false, None);
+    }
 }

@@ -30,6 +30,24 @@ pub enum Shown {
 impl Desk {
     /// Carries out what concerns whole documents, and shows dialogs. Storage takes its time.
     pub(crate) fn with_documents(self: &Rc<Self>, wish: Wish) {
+        match wish {
+            Wish::Move(movement) => return self.move_by(movement),
+            Wish::BeginSelection => return self.begin_selection(),
+            Wish::SaySelected => {
+                if let Some(range) = self.state().session.selection {
+                    self.say_selected(range);
+                }
+                return;
+            }
+            Wish::SelectSentence => return self.select_sentence(),
+            Wish::SelectQuotation => return self.select_quotation(),
+            Wish::MarkHere(category) => return self.mark_here(category),
+            Wish::Resize { id, end, unit, forward } => return self.resize(&id, end, unit, forward),
+            Wish::Extend(id) => return self.extend(id),
+            Wish::Split(id) => return self.split(id),
+            Wish::Join(id) => return self.join(id),
+            _ => {}
+        }
         let desk = self.clone();
         spawn_local(async move {
             match wish {

@@ -31,13 +31,19 @@ impl Desk {
 
     /// Puts the cursor at `byte` once the page is drawn, if the text has the focus.
     pub(super) fn caret_later(self: &Rc<Self>, byte: usize) {
-        let desk = self.clone();
+        let (desk, shown) = (self.clone(), self.caret_is_shown());
+        // Until then the text is drawn anew, and the browser may put the cursor anywhere.
+        self.settling.set(self.settling.get() + 1);
         Timeout::new(0, move || {
+            desk.settling.set(desk.settling.get() - 1);
             let active = window().and_then(|window| window.document()?.active_element());
             if let Some(reader) = desk.reader.cast::<Element>()
                 && active.as_ref() == Some(&reader)
             {
                 selection::select(&reader, &desk.document().article, byte, byte);
+                if shown {
+                    desk.show_caret();
+                }
             }
         })
         .forget();

@@ -1,34 +1,14 @@
-//! The keys of the whole page.
+//! The keys of the whole page: what they are is in `keymap`.
 
+use super::caret::Unit;
 use super::{Desk, Shown, Wish};
+use crate::browser::selection;
+use crate::keymap::{Command, chord};
 use glossator_core::annotation::Category;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
-
-/// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Command {
-    /// Mark the selection as the category of that index, or give it to the annotation in focus.
-    Category(usize),
-    /// To the next annotation.
-    Next,
-    /// To the previous annotation.
-    Previous,
-    /// Write a note.
-    Write,
-    /// Delete the annotation in focus.
-    Delete,
-    /// One step out.
-    Out,
-    /// Take the last step back.
-    Undo,
-    /// Make it again.
-    Redo,
-    /// Show the keys.
-    Help,
-}
 
 impl Desk {
     pub(super) fn on_key(self: &Rc<Self>, event: &Event) {
@@ -39,11 +19,15 @@ impl Desk {
             return;
         }
         let held = event.ctrl_key() || event.meta_key();
-        if let Some(command) = command(&event.key(), held, event.shift_key(), event.alt_key())
-            // Enter on a button presses it.
-            && !(event.key() == "Enter" && is_in(event, BUTTONS))
-            && self.obey(command)
-        {
+        let chord = chord(&event.key(), held, event.shift_key(), event.alt_key());
+        let command = self.keymap.borrow().command(&chord);
+        // Enter on a button presses it.
+        let obeyed = match command {
+            Some(_) if event.key() == "Enter" && is_in(event, BUTTONS) => false,
+            Some(command) => self.obey(command),
+            None => event.shift_key() && is_in(event, CARD) && self.resize_by(event),
+        };
+        if obeyed {
             event.prevent_default();
         }
     }
@@ -51,14 +35,20 @@ impl Desk {
     /// Says whether the key was of use; one that is not stays the browser's.
     fn obey(self: &Rc<Self>, command: Command) -> bool {
         let state = self.state();
+        let selected = state.session.selection.is_some();
         let wish = match (command, state.session.focused.clone()) {
-            (Command::Category(index), _) if state.session.selection.is_some() => {
-                Wish::Mark(Category::ALL[index].clone())
+            (Command::Category(index), focused) => {
+                return self.categorise(Category::ALL[index].clone(), selected, focused);
             }
-            (Command::Category(index), Some(id)) => Wish::Recategorise(id, Category::ALL[index].clone()),
+            (Command::Repeat, focused) => return self.categorise(self.last_category(), selected, focused),
+            (Command::Sentence, _) => Wish::SelectSentence,
+            (Command::Quotation, _) => Wish::SelectQuotation,
             (Command::Next, _) => Wish::Step(true),
             (Command::Previous, _) => Wish::Step(false),
             (Command::Write, Some(id)) => Wish::Write(id),
+            (Command::Extend, Some(id)) => Wish::Extend(id),
+            (Command::Split, Some(id)) => Wish::Split(id),
+            (Command::Join, Some(id)) => Wish::Join(id),
             (Command::Delete, Some(id)) => Wish::Delete(id),
             (Command::Undo, _) => Wish::Do(Action::Undo),
             (Command::Redo, _) => Wish::Do(Action::Redo),
@@ -69,6 +59,38 @@ impl Desk {
         self.carry_out(wish);
         true
     }
+
+    /// Marks the selection; without one what stands at the text cursor; else the annotation in focus gets the category.
+    fn categorise(
+        self: &Rc<Self>,
+        category: Category,
+        selected: bool,
+        focused: Option<glossator_core::annotation::Iri>,
+    ) -> bool {
+        let wish = match focused {
+            _ if selected => Wish::Mark(category),
+            _ if self.caret_is_shown() => Wish::MarkHere(category),
+            Some(id) => Wish::Recategorise(id, category),
+            None => return false,
+        };
+        self.carry_out(wish);
+        true
+    }
+
+    /// Shift with an arrow moves the end of the annotation in focus, with Ctrl its start, with Alt by words.
+    fn resize_by(self: &Rc<Self>, event: &KeyboardEvent) -> bool {
+        let Some(id) = self.state().session.focused.clone() else { return false };
+        let runs_left = self.reader.cast::<Element>().is_some_and(|reader| selection::runs_left(&reader));
+        let forward = match event.key().as_str() {
+            "ArrowLeft" => runs_left,
+            "ArrowRight" => !runs_left,
+            _ => return false,
+        };
+        let unit = if event.alt_key() { Unit::Word } else { Unit::Character };
+        let end = !(event.ctrl_key() || event.meta_key());
+        self.carry_out(Wish::Resize { id, end, unit, forward });
+        true
+    }
 }
 
 /// Where keys are letters, or belong to a dialog.
@@ -77,51 +99,9 @@ const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
 /// Where Enter presses.
 const BUTTONS: &str = "button, a, summary";
 
+const CARD: &str = ".card";
+
 fn is_in(event: &Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.and_then(|element| element.closest(selector).ok().flatten()).is_some()
-}
-
-fn command(key: &str, held: bool, shift: bool, alt: bool) -> Option<Command> {
-    if alt {
-        return None;
-    }
-    if held {
-        return match (key, shift) {
-            ("z" | "Z", false) => Some(Command::Undo),
-            ("z" | "Z", true) | ("y" | "Y", false) => Some(Command::Redo),
-            _ => None,
-        };
-    }
-    match key {
-        "1" | "2" | "3" => key.parse::<usize>().ok().map(|number| Command::Category(number - 1)),
-        "j" | "J" => Some(Command::Next),
-        "k" | "K" => Some(Command::Previous),
-        "n" | "N" | "Enter" => Some(Command::Write),
-        "Delete" | "Backspace" => Some(Command::Delete),
-        "Escape" => Some(Command::Out),
-        "?" => Some(Command::Help),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_mean_what_the_help_says() {
-        let plain = |key| command(key, false, false, false);
-        assert_eq!(plain("3"), Some(Command::Category(2)));
-        assert_eq!(plain("4"), None);
-        assert_eq!(plain("Enter"), Some(Command::Write));
-        assert_eq!(command("z", true, false, false), Some(Command::Undo));
-        assert_eq!(command("Z", true, true, false), Some(Command::Redo));
-        assert_eq!(command("y", true, false, false), Some(Command::Redo));
-        // The browser's own shortcuts stay the browser's.
-        for key in ["1", "j", "n", "Delete", "c"] {
-            assert_eq!(command(key, true, false, false), None);
-            assert_eq!(command(key, false, false, true), None);
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! When a selection is complete: on the release of the pointer or of Shift, and on touch when the browser's own menu
 //! comes or the handles rest. Its changes alone never commit anything.
 
-use super::Desk;
+use super::{Desk, Wish};
 use crate::browser::selection;
 use gloo::timers::callback::Timeout;
 use glossator_core::state::Action;
@@ -73,11 +73,14 @@ impl Desk {
     }
 
     /// Tells the state what is selected in the article.
-    fn select(self: &Rc<Self>) {
+    pub(super) fn select(self: &Rc<Self>) {
         let Some(reader) = self.reader.cast::<Element>() else { return };
         let selected = selection::selected(&reader, &self.document().article);
         if selected.is_some() || self.state().session.selection.is_some() {
             self.act(Action::Select(selected));
+            if selected.is_some() && self.caret_is_shown() {
+                self.carry_out(Wish::SaySelected);
+            }
         }
     }
 

@@ -1,0 +1,222 @@
+//! Which key does what. People can change it, and switch single letters off: who dictates to the computer, or has a cat,
+//! must not mark by accident (WCAG 2.1.4).
+
+/// What a key asks for, wherever on the page the focus is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Mark as the category of that index, or give it to the annotation in focus.
+    Category(usize),
+    /// The same with the category that was used last.
+    Repeat,
+    /// Select the sentence at the cursor, then the next one too.
+    Sentence,
+    /// Select the quotation at the cursor, or the next one.
+    Quotation,
+    /// To the next annotation.
+    Next,
+    /// To the previous annotation.
+    Previous,
+    /// Write a note.
+    Write,
+    /// Give the annotation in focus the selected words besides.
+    Extend,
+    /// Divide the annotation in focus at the cursor.
+    Split,
+    /// Make the annotation in focus and the next one a single one.
+    Join,
+    /// Delete the annotation in focus.
+    Delete,
+    /// One step out.
+    Out,
+    /// Take the last step back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Show the keys.
+    Help,
+}
+
+/// A command, the name it is stored under, and its keys.
+type Binding = (Command, &'static str, &'static [&'static str]);
+
+/// The keys as they are before anybody changes them, in the order in which they are listed.
+pub const DEFAULTS: &[Binding] = &[
+    (Command::Category(0), "claim", &["1"]),
+    (Command::Category(1), "quote", &["2"]),
+    (Command::Category(2), "opinion", &["3"]),
+    (Command::Repeat, "repeat", &["m"]),
+    (Command::Sentence, "sentence", &["s"]),
+    (Command::Quotation, "quotation", &["q"]),
+    (Command::Next, "next", &["j"]),
+    (Command::Previous, "previous", &["k"]),
+    (Command::Write, "note", &["n", "Enter"]),
+    (Command::Extend, "extend", &["a"]),
+    (Command::Split, "split", &["x"]),
+    (Command::Join, "join", &["u"]),
+    (Command::Delete, "delete", &["Delete", "Backspace"]),
+    (Command::Out, "out", &["Escape"]),
+    (Command::Undo, "undo", &["Ctrl+z"]),
+    (Command::Redo, "redo", &["Ctrl+Shift+z", "Ctrl+y"]),
+    (Command::Help, "help", &["?"]),
+];
+
+/// The keys as a person has them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keymap {
+    /// Whether keys that are a single character do nothing.
+    pub letters_off: bool,
+    /// Of the commands whose keys were changed, by name: the keys they have instead.
+    pub changed: Vec<(String, Vec<String>)>,
+}
+
+impl Keymap {
+    /// The keys of a command.
+    pub fn keys(&self, name: &str) -> Vec<String> {
+        match self.changed.iter().find(|(changed, _)| changed == name) {
+            Some((_, keys)) => keys.clone(),
+            None => DEFAULTS
+                .iter()
+                .find(|(_, known, _)| *known == name)
+                .map_or_else(Vec::new, |(_, _, keys)| keys.iter().map(|key| (*key).to_owned()).collect()),
+        }
+    }
+
+    /// What a chord asks for.
+    pub fn command(&self, chord: &str) -> Option<Command> {
+        if self.letters_off && chord.chars().count() == 1 {
+            return None;
+        }
+        DEFAULTS
+            .iter()
+            .find(|(_, name, _)| self.keys(name).iter().any(|key| key == chord))
+            .map(|(command, ..)| *command)
+    }
+
+    /// Gives a command one key in place of those that it has; the default ones are no change.
+    pub fn bind(&mut self, name: &str, keys: Vec<String>) {
+        self.changed.retain(|(changed, _)| changed != name);
+        if self.keys(name) != keys {
+            self.changed.push((name.to_owned(), keys));
+        }
+    }
+
+    /// The keys that two commands have, with the names of both.
+    pub fn conflicts(&self) -> Vec<(String, &'static str, &'static str)> {
+        let all: Vec<(String, &str)> =
+            DEFAULTS.iter().flat_map(|(_, name, _)| self.keys(name).into_iter().map(move |key| (key, *name))).collect();
+        let mut conflicts = Vec::new();
+        for (at, (key, name)) in all.iter().enumerate() {
+            if let Some((_, other)) = all[..at].iter().find(|(earlier, _)| earlier == key) {
+                conflicts.push((key.clone(), *other, *name));
+            }
+        }
+        conflicts
+    }
+
+    /// In a line a changed command: its name and its keys. Read again by [`Keymap::parse`].
+    pub fn write(&self) -> String {
+        let off = if self.letters_off { "letters-off\n" } else { "" };
+        let line = |(name, keys): &(String, Vec<String>)| format!("{name} {}\n", keys.join(" "));
+        format!("{off}{}", self.changed.iter().map(line).collect::<String>())
+    }
+
+    /// What [`Keymap::write`] wrote. What is not known is left out.
+    pub fn parse(text: &str) -> Self {
+        let mut keymap = Self::default();
+        for line in text.lines() {
+            let mut words = line.split(' ').map(str::to_owned);
+            match words.next().as_deref() {
+                Some("letters-off") => keymap.letters_off = true,
+                Some(name) if DEFAULTS.iter().any(|(_, known, _)| *known == name) => {
+                    keymap.bind(name, words.filter(|key| !key.is_empty()).collect());
+                }
+                _ => {}
+            }
+        }
+        keymap
+    }
+}
+
+/// The name of a key with what is held down besides. Ctrl and ⌘ are one, Shift counts where it does not make another
+/// character already.
+pub fn chord(key: &str, held: bool, shift: bool, alt: bool) -> String {
+    let mut characters = key.chars();
+    let character = characters.next().filter(|_| characters.next().is_none());
+    let mut chord = String::new();
+    for (is_held, name) in [(held, "Ctrl+"), (alt, "Alt+"), (shift && (held || alt || character.is_none()), "Shift+")] {
+        if is_held {
+            chord.push_str(name);
+        }
+    }
+    match character {
+        Some(' ') => chord.push_str("Space"),
+        Some(character) => chord.extend(character.to_lowercase()),
+        None => chord.push_str(key),
+    }
+    chord
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_mean_what_the_help_says() {
+        let keymap = Keymap::default();
+        let plain = |key: &str| keymap.command(&chord(key, false, false, false));
+        assert_eq!(plain("3"), Some(Command::Category(2)));
+        assert_eq!(plain("4"), None);
+        assert_eq!(plain("Enter"), Some(Command::Write));
+        assert_eq!(keymap.command(&chord("J", false, true, false)), Some(Command::Next));
+        assert_eq!(keymap.command(&chord("?", false, true, false)), Some(Command::Help));
+        assert_eq!(keymap.command(&chord("z", true, false, false)), Some(Command::Undo));
+        assert_eq!(keymap.command(&chord("Z", true, true, false)), Some(Command::Redo));
+        assert_eq!(keymap.command(&chord("y", true, false, false)), Some(Command::Redo));
+        // The browser's own shortcuts stay the browser's.
+        for key in ["1", "j", "n", "Delete", "c"] {
+            assert_eq!(keymap.command(&chord(key, true, false, false)), None);
+            assert_eq!(keymap.command(&chord(key, false, false, true)), None);
+        }
+    }
+
+    #[test]
+    fn a_changed_key_is_the_commands_and_the_old_one_is_nobodys() {
+        let mut keymap = Keymap::default();
+        keymap.bind("note", vec!["e".into()]);
+        assert_eq!((keymap.command("e"), keymap.command("n")), (Some(Command::Write), None));
+        keymap.bind("note", vec!["n".into(), "Enter".into()]);
+        assert_eq!(keymap, Keymap::default());
+        keymap.bind("claim", Vec::new());
+        assert_eq!(keymap.command("1"), None);
+    }
+
+    #[test]
+    fn letters_can_be_switched_off_and_other_keys_stay() {
+        let keymap = Keymap { letters_off: true, ..Keymap::default() };
+        for key in ["1", "j", "?"] {
+            assert_eq!(keymap.command(key), None);
+        }
+        assert_eq!(keymap.command("Delete"), Some(Command::Delete));
+        assert_eq!(keymap.command("Ctrl+z"), Some(Command::Undo));
+    }
+
+    #[test]
+    fn two_commands_with_one_key_are_told() {
+        let mut keymap = Keymap::default();
+        assert_eq!(keymap.conflicts(), []);
+        keymap.bind("help", vec!["j".into()]);
+        assert_eq!(keymap.conflicts(), [("j".to_owned(), "next", "help")]);
+    }
+
+    #[test]
+    fn what_is_written_is_read_as_the_same() {
+        let mut keymap = Keymap { letters_off: true, ..Keymap::default() };
+        keymap.bind("note", vec!["e".into(), "Ctrl+Shift+e".into()]);
+        keymap.bind("help", Vec::new());
+        assert_eq!(Keymap::parse(&keymap.write()), keymap);
+        assert_eq!(
+            Keymap::parse("dance d\n\nnext"),
+            Keymap { changed: vec![("next".into(), vec![])], ..Keymap::default() }
+        );
+    }
+}
