@@ -14,6 +14,7 @@ pub mod notices;
 pub mod open_file;
 pub mod reader;
 pub mod selection_bar;
+pub mod settings;
 pub mod stack_menu;
 pub mod tools;
 pub mod update_line;

@@ -146,6 +146,10 @@ pub enum Wish {
     ExportRaw,
     /// Show or hide the annotations of an author.
     ToggleLayer(Author),
+    /// Give keys other meanings.
+    Bind(Keymap),
+    /// Have selections by the pointer grow to whole words, or not.
+    SelectWholeWords(bool),
     /// A problem was read.
     DismissTrouble(String),
     /// The line that says what to do was read.
@@ -219,6 +223,7 @@ pub struct Desk {
     /// How often the text cursor is about to be put somewhere.
     settling: Cell<u32>,
     sentences: RefCell<Option<Sentences>>,
+    whole_words: Cell<bool>,
     last_category: RefCell<Category>,
     saver: Saver,
     later: OnceCell<&'static Later>,
@@ -247,6 +252,7 @@ impl Desk {
             extending: Cell::default(),
             settling: Cell::default(),
             sentences: RefCell::default(),
+            whole_words: Cell::new(preferences::is_set(preferences::WHOLE_WORDS)),
             last_category: RefCell::new(Category::Claim),
             saver: Saver::new(&start.document.id, start.sequence),
             later: OnceCell::new(),
@@ -456,6 +462,11 @@ impl Desk {
 
     fn last_category(&self) -> Category {
         self.last_category.borrow().clone()
+    }
+
+    /// Whether selections by the pointer grow to whole words.
+    pub fn whole_words(&self) -> bool {
+        self.whole_words.get()
     }
 
     /// Which key does what.

@@ -81,6 +81,12 @@ impl Keymap {
         }
     }
 
+    /// The key that does it now, if there is one: empty where there is none or where it is switched off.
+    pub fn first(&self, name: &str) -> String {
+        let off = |key: &String| self.letters_off && key.chars().count() == 1;
+        self.keys(name).into_iter().find(|key| !off(key)).unwrap_or_default()
+    }
+
     /// What a chord asks for.
     pub fn command(&self, chord: &str) -> Option<Command> {
         if self.letters_off && chord.chars().count() == 1 {

@@ -10,6 +10,7 @@ use crate::components::export::{Export, ExportProps};
 use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::OpenFile;
+use crate::components::settings::{Settings, SettingsProps};
 use crate::components::{help, library, open_file};
 use crate::desk::{Desk, Wish};
 use crate::keymap::Keymap;
@@ -29,6 +30,8 @@ pub struct Later {
     pub new_article: fn(NewArticleProps) -> Html,
     /// The first look at a file.
     pub open_file: fn(&OpenFile) -> Html,
+    /// How the page looks, and the keys.
+    pub settings: fn(SettingsProps) -> Html,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
@@ -39,6 +42,7 @@ static LATER: Later = Later {
     library: library::library,
     new_article: |props| html! { <NewArticle ..props /> },
     open_file: open_file::open_file,
+    settings: |props| html! { <Settings ..props /> },
     with_documents: Desk::with_documents,
 };
 

@@ -11,6 +11,7 @@ use crate::components::notices::{Line, Toast, announcements};
 use crate::components::open_file::OpenFile;
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
+use crate::components::settings::SettingsProps;
 use crate::components::stack_menu::StackMenu;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
@@ -92,6 +93,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         reader_node={reader_node.clone()}
                         {article}
                         selection={state.session.selection}
+                        keymap={desk.keymap()}
                         ask={ask.clone()}
                     />
                 if let Some((ids, at)) = &ui.stack {
@@ -190,6 +192,12 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
     let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
     match shown {
         Shown::Help => (later.help)(&desk.keymap(), on_closed),
+        Shown::Settings => (later.settings)(SettingsProps {
+            keymap: desk.keymap(),
+            whole_words: desk.whole_words(),
+            ask: ask.clone(),
+            on_closed,
+        }),
         Shown::NewArticle => {
             (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
         }

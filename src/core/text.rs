@@ -181,6 +181,29 @@ impl Text {
         self.snap(TextRange { start, end })
     }
 
+    /// `range` grown outwards over the words that it cuts, as far as they are made of letters and digits. An empty range
+    /// stays empty.
+    ///
+    /// ```
+    /// use glossator_core::text::{Text, TextRange};
+    /// let text = Text::new("The mayor resigned.");
+    /// assert_eq!(text.grown_to_words(TextRange::new(6, 12)), TextRange::new(4, 18));
+    /// ```
+    pub fn grown_to_words(&self, range: TextRange) -> TextRange {
+        let range = self.snap(range);
+        if range.is_empty() {
+            return range;
+        }
+        let (inside, string) = (self.slice(range), self.as_str());
+        let word = |char: char| is_word(char) || matches!(char, '’' | '\'');
+        let before = string[..range.start].trim_end_matches(word).len();
+        let after = string.len() - string[range.end..].trim_start_matches(word).len();
+        TextRange {
+            start: if inside.starts_with(word) { before } else { range.start },
+            end: if inside.ends_with(word) { after } else { range.end },
+        }
+    }
+
     /// The grapheme boundary at or before `byte`.
     pub fn grapheme_floor(&self, byte: usize) -> usize {
         let byte = self.0.string.floor_char_boundary(byte);

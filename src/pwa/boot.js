@@ -3,6 +3,13 @@
 //
 // This file runs before everything else and must outlive everything else: it imports nothing.
 
+// How the page looks on this device, before anything of it is drawn. The stylesheets know the attributes.
+try {
+  Object.assign(document.documentElement.dataset, JSON.parse(localStorage.getItem('glossator.reading')));
+} catch {
+  // Storage is blocked, or something else stands there: the page looks as it is made.
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // The work, kept here
 

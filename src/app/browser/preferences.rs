@@ -2,11 +2,16 @@
 
 use crate::keymap::Keymap;
 use glossator_core::annotation::{Iri, Person};
+use serde_json::{Map, Value};
 use web_sys::{Storage, window};
 
 /// The line that says what to do was closed.
 pub const HINT_CLOSED: &str = "glossator.hint-closed";
 
+/// Selections grow to whole words.
+pub const WHOLE_WORDS: &str = "glossator.whole-words";
+
+const LOOKS: &str = "glossator.reading";
 const KEYS: &str = "glossator.keys";
 const NAME: &str = "glossator.name";
 const READER: &str = "glossator.reader";
@@ -20,6 +25,13 @@ pub fn is_set(name: &str) -> bool {
 /// Switches something on. Where storage is blocked it holds until the page is closed.
 pub fn set(name: &str) {
     put(name, "1");
+}
+
+/// Switches something off.
+pub fn unset(name: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(name);
+    }
 }
 
 /// The document that was open last.
@@ -40,6 +52,116 @@ pub fn reader() -> Person {
         id
     });
     Person { id: Some(id), name: get(NAME).unwrap_or_default(), ..Person::default() }
+}
+
+/// Values, and what people call them.
+pub type Values = &'static [(&'static str, &'static str)];
+
+/// How the page can look: a name, what people call it, and its values with what they are called; the first is the page
+/// as it is made. The names are attributes of the document's element, which `boot.js` sets before anything is drawn.
+pub const READING: &[(&str, &str, Values)] = &[
+    ("theme", "Colours", &[("", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark")]),
+    ("face", "Typeface", &[("", "Serif"), ("sans", "Sans serif"), ("wide", "Easier to tell apart (for dyslexia)")]),
+    (
+        "size",
+        "Size",
+        &[("", "Normal"), ("small", "Small"), ("large", "Large"), ("larger", "Larger"), ("largest", "Largest")],
+    ),
+    ("measure", "Line width", &[("", "Normal"), ("narrow", "Narrow"), ("broad", "Broad")]),
+    ("leading", "Line spacing", &[("", "Normal"), ("tight", "Tight"), ("loose", "Loose")]),
+];
+
+/// How the page looks: the chosen values by name; what is not in it is as it is made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading(Vec<(String, String)>);
+
+impl Reading {
+    /// The value of that name, empty for the first one.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Chooses a value; one that there is not is the first one.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.0.retain(|(known, _)| known != name);
+        let known = READING.iter().any(|(it, _, values)| *it == name && values.iter().any(|(it, _)| *it == value));
+        if known && !value.is_empty() {
+            self.0.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        self.0.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))).collect::<Map<_, _>>().into()
+    }
+
+    fn from_json(value: &Value) -> Self {
+        let mut reading = Self::default();
+        for (name, value) in value.as_object().into_iter().flatten() {
+            reading.set(name, value.as_str().unwrap_or_default());
+        }
+        reading
+    }
+}
+
+/// How the page looks on this device.
+pub fn reading() -> Reading {
+    let stored = get(LOOKS).and_then(|text| serde_json::from_str(&text).ok());
+    stored.as_ref().map(Reading::from_json).unwrap_or_default()
+}
+
+/// Keeps how the page looks, and makes it look so.
+pub fn set_reading(reading: &Reading) {
+    put(LOOKS, &reading.to_json().to_string());
+    let root = window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        for (name, ..) in READING {
+            // The platform takes any name that has no space in it.
+            let _ = match reading.get(name) {
+                "" => root.remove_attribute(&format!("data-{name}")),
+                value => root.set_attribute(&format!("data-{name}"), value),
+            };
+        }
+    }
+}
+
+/// What a person has set on a device, for a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How the page looks.
+    pub reading: Reading,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// Whether selections grow to whole words.
+    pub whole_words: bool,
+}
+
+impl Settings {
+    /// As JSON.
+    pub fn write(&self) -> String {
+        let settings = Map::from_iter([
+            ("glossatorSettings".to_owned(), Value::from(1)),
+            ("keys".to_owned(), Value::from(self.keymap.write())),
+            ("reading".to_owned(), self.reading.to_json()),
+            ("wholeWords".to_owned(), Value::from(self.whole_words)),
+        ]);
+        format!("{:#}\n", Value::from(settings))
+    }
+
+    /// What [`Settings::write`] wrote; what is not known in it is left out.
+    ///
+    /// # Errors
+    /// In a sentence, if it holds no settings.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let value: Value = serde_json::from_str(text).unwrap_or_default();
+        if value.get("glossatorSettings").is_none() {
+            return Err("There are no settings in it. Nothing was changed.".to_owned());
+        }
+        Ok(Self {
+            reading: Reading::from_json(&value["reading"]),
+            keymap: Keymap::parse(value["keys"].as_str().unwrap_or_default()),
+            whole_words: value["wholeWords"] == true,
+        })
+    }
 }
 
 /// The keys as the person at this device has them.
@@ -72,5 +194,30 @@ fn put(name: &str, value: &str) {
     if let Some(storage) = storage() {
         // A full or blocked storage loses a preference and nothing else.
         let _ = storage.set_item(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_from_their_file() {
+        let mut settings = Settings { whole_words: true, ..Settings::default() };
+        settings.reading.set("theme", "sepia");
+        settings.reading.set("size", "large");
+        settings.keymap.bind("note", vec!["e".into()]);
+        assert_eq!(Settings::read(&settings.write()), Ok(settings));
+        assert_eq!(Settings::read(&Settings::default().write()), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn what_is_no_setting_is_left_out() {
+        for text in ["", "{}", "[1]", "null"] {
+            assert!(Settings::read(text).is_err(), "{text}");
+        }
+        let strange =
+            r#"{"glossatorSettings": 9, "reading": {"theme": "\"><script>", "size": 4, "x": "y"}, "keys": 3}"#;
+        assert_eq!(Settings::read(strange), Ok(Settings::default()));
     }
 }

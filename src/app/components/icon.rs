@@ -19,6 +19,8 @@ pub enum Icon {
     Export,
     /// Sheets over each other.
     Formats,
+    /// Two sliders.
+    Settings,
     /// A question mark.
     Help,
     /// A cross.
@@ -35,6 +37,7 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Open => "M3 15.5V5h5l1.5 2H17v8.5H3Z",
         Icon::Export => "M10 12.5V3.5M6.5 7 10 3.5 13.5 7M4 11.5v5h12v-5",
         Icon::Formats => "M7 3.5h9v10H7ZM4 6.5v10h9",
+        Icon::Settings => "M3 6.5h8M15 6.5h2M13 4.5v4M3 13.5h3M10 13.5h7M8 11.5v4",
         Icon::Help => "M7.2 7.4c.2-1.7 1.4-2.6 2.9-2.6 1.6 0 2.8 1 2.8 2.5 0 2.2-2.9 2.2-2.9 4.4M10 14.6v.4",
         Icon::Close => "M5.5 5.5l9 9M14.5 5.5l-9 9",
     };

@@ -3,6 +3,7 @@
 use super::block::pattern;
 use crate::browser::{pixels, selection};
 use crate::desk::{Ask, Wish};
+use crate::keymap::Keymap;
 use crate::messages;
 use crate::shared::Shared;
 use gloo::events::EventListener;
@@ -24,6 +25,8 @@ pub struct SelectionBarProps {
     pub article: Shared<Article>,
     /// The words; the bar is hidden where there are none.
     pub selection: Option<TextRange>,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -52,16 +55,19 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             move || drop(follow)
         }
     });
+    let keys = ["claim", "quote", "opinion"].map(|name| props.keymap.first(name));
     let button = |(index, category): (usize, &Category)| {
         let chosen = category.clone();
         html! {
             <button
                 type="button"
                 class={pattern(category)}
-                aria-keyshortcuts={(index + 1).to_string()}
+                aria-keyshortcuts={keys[index].clone()}
                 onclick={props.ask.reform(move |_: MouseEvent| Wish::Mark(chosen.clone()))}
             >
-                <i aria-hidden="true"></i>{ messages::category(category) }<kbd aria-hidden="true">{ index + 1 }</kbd>
+                <i aria-hidden="true"></i>{ messages::category(category) }if !keys[index].is_empty() {
+                    <kbd aria-hidden="true">{ messages::key(&keys[index]) }</kbd>
+                }
             </button>
         }
     };

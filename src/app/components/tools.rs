@@ -47,6 +47,7 @@ pub fn tools(props: &Tools) -> Html {
     let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
     let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
     let (new, help) = (Some(Wish::Show(Some(Shown::NewArticle))), Some(Wish::Show(Some(Shown::Help))));
+    let settings = Some(Wish::Show(Some(Shown::Settings)));
     let export = Some(Wish::Export(OURS.to_owned(), props.me.clone()));
     let state = messages::save_state(&props.save_state, props.keeps, clock::time_of_day);
     let trouble = state.starts_with("Not");
@@ -72,6 +73,7 @@ pub fn tools(props: &Tools) -> Html {
                 { tool(Icon::Articles, "Articles", "Articles", "All articles on this device", Some(Wish::List)) }
                 { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
                 { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
+                { tool(Icon::Settings, "Settings", "Settings", "Settings: how the page looks, and the keys", settings) }
                 { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
                 { tool(Icon::Formats, "Other formats", "Formats", "Other formats, for other programs; and your name", Some(Wish::ShowFormats)) }
                 { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }

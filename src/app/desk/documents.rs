@@ -19,6 +19,8 @@ pub enum Shown {
     NewArticle,
     /// The help.
     Help,
+    /// How the page looks, and the keys.
+    Settings,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
     Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.
@@ -46,6 +48,20 @@ impl Desk {
             Wish::Extend(id) => return self.extend(id),
             Wish::Split(id) => return self.split(id),
             Wish::Join(id) => return self.join(id),
+            Wish::Bind(keymap) => {
+                preferences::set_keymap(&keymap);
+                self.keymap.replace(keymap);
+                return self.render.emit(());
+            }
+            Wish::SelectWholeWords(on) => {
+                if on {
+                    preferences::set(preferences::WHOLE_WORDS)
+                } else {
+                    preferences::unset(preferences::WHOLE_WORDS)
+                }
+                self.whole_words.set(on);
+                return self.render.emit(());
+            }
             _ => {}
         }
         let desk = self.clone();

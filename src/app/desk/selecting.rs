@@ -75,7 +75,11 @@ impl Desk {
     /// Tells the state what is selected in the article.
     pub(super) fn select(self: &Rc<Self>) {
         let Some(reader) = self.reader.cast::<Element>() else { return };
-        let selected = selection::selected(&reader, &self.document().article);
+        let text = self.document().article.text.clone();
+        let mut selected = selection::selected(&reader, &self.document().article);
+        if self.whole_words() && !self.caret_is_shown() {
+            selected = selected.map(|range| text.grown_to_words(text.trim(range)));
+        }
         if selected.is_some() || self.state().session.selection.is_some() {
             self.act(Action::Select(selected));
             if selected.is_some() && self.caret_is_shown() {
