@@ -4,7 +4,7 @@ use crate::notation;
 use glossator_core::approximate::{Haystack, Match};
 
 /// Beyond, the plain table takes so long that little else is tried.
-const CELLS: usize = 1 << 20;
+const CELLS: usize = 1 << 17;
 
 pub fn run(bytes: &[u8]) {
     let input = String::from_utf8_lossy(bytes);

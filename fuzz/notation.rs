@@ -80,7 +80,7 @@ fn annotation(text: &Text, said: &str) -> Option<Annotation> {
     let category = Category::from_name(words.next().unwrap_or_default());
     let ranges = ranges(text, &numbers(&words.collect::<Vec<_>>().join(" ")));
     let mut annotation = Annotation {
-        id: Iri::new(format!("urn:x:{}", id.escape_default())),
+        id: iri(id),
         category,
         targets: ranges.into_iter().filter(|range| !range.is_empty()).map(|range| describe(text, range)).collect(),
         note: String::new(),
@@ -105,7 +105,7 @@ fn annotation(text: &Text, said: &str) -> Option<Annotation> {
             }
             (Some('?'), words) if !words.is_empty() => annotation.targets.push(lost(words)),
             (Some('!'), id) if !id.is_empty() => {
-                annotation.copy_of = Some(Iri::new(format!("urn:x:{}", id.escape_default())));
+                annotation.copy_of = Some(iri(id));
             }
             (Some('~'), time) => {
                 // Of the years that can be written.
@@ -117,6 +117,12 @@ fn annotation(text: &Text, said: &str) -> Option<Annotation> {
     }
     annotation.note = note.join("\n");
     (!annotation.targets.is_empty()).then_some(annotation)
+}
+
+/// Of what stands for an id only so much as a file may say.
+fn iri(id: &str) -> Iri {
+    let id: String = id.chars().map(|char| if char.is_ascii_alphanumeric() { char } else { 'z' }).collect();
+    Iri::new(format!("urn:x:{id}"))
 }
 
 /// A target that has nothing but words.

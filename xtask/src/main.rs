@@ -8,6 +8,7 @@ mod browsers;
 mod build;
 mod check;
 mod digest;
+mod fuzz;
 mod http;
 mod interop;
 mod minify;
@@ -36,6 +37,7 @@ cargo xtask <verb>
   check   formatting, lints, documentation, licences, and what may not be in the repository
   test    every test; or one stage: native, browser, e2e; words narrow it down
   bench   measure what is promised: anchoring, with --show what it puts in a wrong place
+  fuzz    inputs that nobody thought of, against what must hold of any: [TARGET] [SECONDS], else all for a minute each
   interop load what is exported with the tools of the field, and read back what they write; needs Python
   help    this list
 
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         "check" => check::check(rest),
         "test" => test::test(rest),
         "bench" => bench::bench(rest),
+        "fuzz" => fuzz::fuzz(rest),
         "interop" => interop::interop(rest),
         // For trunk, which calls it at the end of each build (see Trunk.toml).
         "stage" => stage::stage(),

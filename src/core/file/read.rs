@@ -182,7 +182,7 @@ pub(crate) fn count(value: &Value) -> Option<usize> {
 fn whole_number(number: &str) -> Option<u64> {
     let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let point = usize::try_from(i64::try_from(whole.len()).ok()? + exponent.parse::<i64>().ok()?).ok()?;
+    let point = usize::try_from(i64::try_from(whole.len()).ok()?.checked_add(exponent.parse().ok()?)?).ok()?;
     let mut digits = format!("{whole}{fraction}");
     // No count has more digits.
     while digits.len() < point.min(30) {

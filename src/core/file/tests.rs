@@ -881,6 +881,8 @@ fn impossible_numbers_are_no_positions() {
         ("-1", false),
         ("1.5", false),
         ("1e400", false),
+        ("1e9223372036854775807", false),
+        ("1e-9223372036854775808", false),
         ("9007199254740993", false),
         ("null", false),
         ("\"200\"", false),

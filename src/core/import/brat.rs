@@ -77,7 +77,7 @@ pub(super) fn read(reader: &mut Reader, text: Option<&str>, lines: &str, title: 
         };
         let targets = match &source {
             Some(source) => targets(reader, source, &bound, Place::Annotation(count)),
-            None => alone(&bound),
+            None => alone(reader, &bound, Place::Annotation(count)),
         };
         if targets.is_empty() {
             continue;
@@ -137,13 +137,22 @@ fn targets(reader: &mut Reader, source: &Source, bound: &TextBound<'_>, place: P
 }
 
 /// Targets for an article that is elsewhere: positions and words, and no context.
-fn alone(bound: &TextBound<'_>) -> Vec<Target> {
+fn alone(reader: &mut Reader, bound: &TextBound<'_>, place: Place) -> Vec<Target> {
+    // As our own files have them: none runs backwards, and no text is so long.
+    let possible = |&(start, end): &(usize, usize)| start < end && u32::try_from(end).is_ok();
+    if !bound.fragments.iter().all(possible) {
+        reader.report(Problem::Position { place });
+    }
     let words = per_fragment(bound).into_iter();
     words
         .zip(&bound.fragments)
-        .map(|(exact, &(start, end))| Target {
+        .map(|(exact, fragment)| Target {
             quote: TextQuoteSelector { exact, ..TextQuoteSelector::default() },
-            position: Some(TextPositionSelector { start, end, ..TextPositionSelector::default() }),
+            position: possible(fragment).then(|| TextPositionSelector {
+                start: fragment.0,
+                end: fragment.1,
+                ..TextPositionSelector::default()
+            }),
             ..Target::default()
         })
         .collect()

@@ -545,6 +545,21 @@ fn impossible_offsets_are_left_out_and_told() {
 }
 
 #[test]
+fn impossible_offsets_without_a_text_are_left_out_and_told() {
+    for offsets in ["17 3", "3 3", "5000000000 5000000001", "4 5000000000"] {
+        let foreign = opened("x.ann", &format!("T1\tClaim {offsets}\tIt is a lifeline,” said Zoë\n"));
+        assert_eq!(foreign.problems, [Problem::Position { place: file::Place::Annotation(1) }], "{offsets}");
+        let document = foreign.into_documents(Some(&ferry()), NOW).expect("a document").remove(0);
+        assert_eq!(told(&document), ["claim: It is a lifeline,” said Zoë, Claim"]);
+        // Where the words are not, they are kept without a position, and the file has nothing wrong in it.
+        let foreign = opened("x.ann", &format!("T1\tClaim {offsets}\tnever said\n"));
+        let document = foreign.into_documents(Some(&ferry()), NOW).expect("a document").remove(0);
+        let again = file::read(file::write(&document, "0.1.0").as_bytes()).expect("our own file");
+        assert_eq!((again.document, again.problems), (document, vec![]), "{offsets}");
+    }
+}
+
+#[test]
 fn a_file_of_wrong_positions_in_a_long_text_is_not_searched_for_hours() {
     let body = "word ".repeat(10_000);
     let spans = vec![r#"{"start":0,"end":4,"label":"x","text":"nowhere"}"#; 20_000].join(",");
