@@ -1,8 +1,8 @@
 //! `anchor`: where the annotations of a file are in another version of the article, a line of JSON each.
 
-use crate::files::{created, one};
+use crate::files::{created, one, shown};
 use crate::opened::{Taken, article, open};
-use crate::{Failure, Result, help};
+use crate::{Failure, Result, help, say};
 use glossator_core::anchor::Anchor;
 use glossator_core::carry_over::Carrier;
 use glossator_core::file::quoted;
@@ -21,9 +21,13 @@ Looks for the annotations of FILE in ARTICLE, which is a text or one of our file
   {\"id\":…,\"anchor\":\"exact\"|\"moved\"|\"changed\"|\"lost\",\"start\":…,\"end\":…,\"score\":…}
 
 Positions are code points of the article as `glossator import` takes it in; the score says how alike the words are,
-from 0 to 1. What is lost has no positions. An annotation of several places is as good as the worst of them, and has
+from 0 to 1. What is lost has no positions. Of very many words that are not in a long text only some are looked for; how
+many were not is said on standard error. An annotation of several places is as good as the worst of them, and has
 `segments` besides.
 ";
+
+/// Bytes of texts that are compared with the article: a corpus may bring fifty thousand of them, which is hours.
+const COMPARED: usize = 1 << 28;
 
 pub fn run(mut parser: lexopt::Parser) -> Result<()> {
     let (mut paths, mut onto) = (Vec::new(), None);
@@ -53,7 +57,8 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
         anchored(document, &[]).into_iter().map(move |it| (it, old.clone()))
     });
     let all: Vec<_> = all.collect();
-    for (it, anchors) in all.iter().map(|(it, _)| it).zip(carried(&all, &article.text)) {
+    let (carried, not_looked_for) = carried(&all, &article.text);
+    for (it, anchors) in all.iter().map(|(it, _)| it).zip(carried) {
         let places: Vec<Place> = anchors.into_iter().map(|anchor| Place::of(anchor, &article.text)).collect();
         let whole = Place::together(&places);
         let segments = match places.len() {
@@ -65,23 +70,39 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
         };
         writeln!(out, "{{\"id\":{},{}{segments}}}", quoted(it.annotation.id.as_str()), whole.json())?;
     }
-    Ok(out.flush()?)
+    out.flush()?;
+    if not_looked_for > 0 {
+        say(&format!(
+            "{}: {not_looked_for} of the places called lost were not looked for: there are too many in so long a text.",
+            shown(&path)
+        ));
+    }
+    Ok(())
 }
 
-/// Where the segments of annotations are in another text; with each annotation the text that it was made in, if it came
-/// along.
-fn carried(all: &[(Rc<Anchored>, Option<Text>)], text: &Text) -> Vec<Vec<Anchor>> {
+/// Where the segments of annotations are in another text, and of how many there was no room to look for them; with each
+/// annotation the text that it was made in, if it came along.
+fn carried(all: &[(Rc<Anchored>, Option<Text>)], text: &Text) -> (Vec<Vec<Anchor>>, usize) {
     let mut carried = Vec::with_capacity(all.len());
+    let (mut not_looked_for, mut compared) = (0, 0);
     // Those of one text together: what differs is worked out once.
     for same in all.chunk_by(|(_, one), (_, other)| one == other) {
+        compared += text.len() + same[0].1.as_ref().map_or(0, Text::len);
+        if compared > COMPARED && !carried.is_empty() {
+            let lost = same.iter().map(|(it, _)| vec![Anchor::Lost; it.annotation.targets.len()]);
+            not_looked_for += lost.clone().map(|lost| lost.len()).sum::<usize>();
+            carried.extend(lost);
+            continue;
+        }
         let targets = same.iter().flat_map(|(it, _)| it.annotation.targets.clone()).collect();
         let mut carrier = Carrier::new(same[0].1.clone(), text.clone(), targets);
         while !carrier.step(usize::MAX).is_complete() {}
+        not_looked_for += carrier.not_looked_for().len();
         let mut anchors = carrier.anchors().iter().copied();
         carried
             .extend(same.iter().map(|(it, _)| anchors.by_ref().take(it.annotation.targets.len()).collect::<Vec<_>>()));
     }
-    carried
+    (carried, not_looked_for)
 }
 
 /// Where something is, and how surely.

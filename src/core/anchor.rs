@@ -7,6 +7,7 @@
 //! This is the cheap half, which a page may call for every annotation it shows. What it takes for lost in a text that
 //! was edited, [`reanchor`](crate::reanchor) and [`carry_over`](crate::carry_over) may still find.
 
+use crate::effort::Effort;
 use crate::selector::{CONTEXT_MAX, REPETITIONS_MAX, Target, TextQuoteSelector, common, occurrences};
 use crate::text::{Text, TextRange, is_word};
 use std::cmp::Reverse;
@@ -72,6 +73,11 @@ const NEIGHBOUR: usize = 6;
 /// assert_eq!(anchor(&Text::new("Nobody resigned."), &target), Anchor::Lost);
 /// ```
 pub fn anchor(text: &Text, target: &Target) -> Anchor {
+    anchor_within(text, target, &Effort::endless()).unwrap_or(Anchor::Lost)
+}
+
+/// The same, if that is not more effort than there is room for. Words that are where they are expected cost none.
+pub(crate) fn anchor_within(text: &Text, target: &Target, effort: &Effort) -> Option<Anchor> {
     let quote = &target.quote;
     let expected = expected(text, target);
     // Context is compared only so far; a grapheme of thousands of marks makes it longer.
@@ -88,7 +94,10 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
         && text.slice(range) == quote.exact
         && agreeing(range.start) == (compared(&quote.prefix), compared(&quote.suffix))
     {
-        return Anchor::Exact(range);
+        return Some(Anchor::Exact(range));
+    }
+    if !effort.search(text) {
+        return None;
     }
     let near = expected.map_or(0, |range| range.start);
     let mut count = 0;
@@ -96,6 +105,10 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
     for at in occurrences(text.as_str(), &quote.exact).take(REPETITIONS_MAX) {
         count += 1;
         let (before, after) = agreeing(at);
+        // To find the place, the words were compared as well.
+        if !effort.spend(before + after + quote.exact.len()) {
+            return None;
+        }
         if halves_a_word(text.as_str(), at, quote)
             || !(speaks || beside(before, &quote.prefix) && beside(after, &quote.suffix))
         {
@@ -106,22 +119,22 @@ pub fn anchor(text: &Text, target: &Target) -> Anchor {
         best = best.max(Some(found));
     }
     let Some((context, Reverse(distance), at)) = best else {
-        return Anchor::Lost;
+        return Some(Anchor::Lost);
     };
     let rival = rival.filter(|rival| rival.0 == context);
     if rival.is_some_and(|(_, Reverse(other), _)| expected.is_none() || !nearer(distance, other)) {
-        return Anchor::Lost;
+        return Some(Anchor::Lost);
     }
     let range = TextRange::new(at, at + quote.exact.len());
     let alone = count == 1 && speaks;
     let in_place = expected == Some(range);
     let agrees = wanted > 0 && context * CONTEXT_SHARE >= wanted;
-    match range {
+    Some(match range {
         // Another tool's selector may come without context: then the position, which holds the words, is all there is.
         _ if in_place && (wanted == 0 || agrees) => Anchor::Exact(range),
         _ if alone || agrees => Anchor::Moved(range),
         _ => Anchor::Lost,
-    }
+    })
 }
 
 /// Whether a place is so much nearer to where the words are expected than another that this alone may decide. Where a

@@ -3,6 +3,7 @@
 
 use crate::anchor::Anchor;
 use crate::difference::{Difference, Mapped};
+use crate::effort::Effort;
 use crate::reanchor::Finder;
 use crate::selector::Target;
 use crate::text::{Text, TextRange};
@@ -10,8 +11,9 @@ use crate::text::{Text, TextRange};
 /// What a target costs that needs no search, in characters.
 const MAPPED_COST: usize = 200;
 
-/// How often a target that is searched for goes through the text: exactly, and approximately with either context.
-const SEARCHES: usize = 4;
+/// Characters that are compared altogether, looking for the words of a file: some ten seconds. A thousand annotations
+/// that are gone from an article of a megabyte ask for a quarter of it, and a file has room for fifty thousand.
+const LOOKING: u64 = 1 << 34;
 
 /// How alike the words in a mapped range must be to be believed without a search, per mille. Less is left to the
 /// search, which sees a passage that was moved and not edited.
@@ -34,6 +36,7 @@ pub struct Carrier {
     finder: Finder,
     targets: Vec<Target>,
     anchors: Vec<Anchor>,
+    not_looked_for: Vec<usize>,
     progress: Progress,
 }
 
@@ -56,13 +59,19 @@ impl Progress {
 impl Carrier {
     /// Carries `targets` over to `new`; `old` is the text that they were described in, if it came along.
     pub fn new(old: Option<Text>, new: Text, targets: Vec<Target>) -> Self {
+        Self::within(old, new, targets, LOOKING)
+    }
+
+    /// The same, comparing no more than so many characters in looking for words, but for the last that are looked for.
+    fn within(old: Option<Text>, new: Text, targets: Vec<Target>, most: u64) -> Self {
         let read = old.as_ref().map_or(0, |old| old.len() + new.len());
         let total = read + targets.len();
         Self {
             difference: old.clone().map(|old| Difference::new(old, new.clone())),
             old,
-            finder: Finder::new(new),
+            finder: Finder::within(new, Effort::of(most)),
             anchors: Vec::with_capacity(targets.len()),
+            not_looked_for: Vec::new(),
             targets,
             progress: Progress { done: 0, total },
         }
@@ -90,10 +99,15 @@ impl Carrier {
         }
         self.progress.done = read + self.anchors.len();
         while spent < budget.max(1) && self.anchors.len() < self.targets.len() {
-            let (anchor, cost) = self.carry(&self.targets[self.anchors.len()]);
+            let before = self.finder.spent();
+            let anchor = self.carry(&self.targets[self.anchors.len()]).unwrap_or_else(|| {
+                self.not_looked_for.push(self.anchors.len());
+                Anchor::Lost
+            });
             self.anchors.push(anchor);
             self.progress.done += 1;
-            spent += cost;
+            let looking = usize::try_from(self.finder.spent() - before).unwrap_or(usize::MAX);
+            spent = spent.saturating_add(MAPPED_COST).saturating_add(looking);
         }
         self.progress
     }
@@ -103,8 +117,13 @@ impl Carrier {
         &self.anchors
     }
 
-    /// Where a target is now, and what it cost to find out.
-    fn carry(&self, target: &Target) -> (Anchor, usize) {
+    /// Those of the targets that are called lost because there is no room to look for them; their indices, in order.
+    pub fn not_looked_for(&self) -> &[usize] {
+        &self.not_looked_for
+    }
+
+    /// Where a target is now, unless there is no room for looking for it.
+    fn carry(&self, target: &Target) -> Option<Anchor> {
         let mapped = self.mapped(target);
         let rare = target.quote.exact.chars().count() >= RARE;
         let pinned = |mapped: &Mapped| mapped.sides == 2 && (mapped.touched || mapped.words > 1 || rare);
@@ -113,9 +132,9 @@ impl Carrier {
             changed => mapped.sides >= 1 && changed.score() >= ALIKE,
         };
         if let Some((_, anchor)) = mapped.as_ref().filter(|(mapped, anchor)| certain(mapped, anchor)) {
-            return (*anchor, MAPPED_COST);
+            return Some(*anchor);
         }
-        let found = match (self.finder.find(target), mapped) {
+        Some(match (self.finder.look(target)?, mapped) {
             // Pinned down by its neighbours on both sides, what is left of a passage is where it was.
             (Anchor::Lost, Some((mapped, anchor)))
                 if mapped.kept >= KEPT && (pinned(&mapped) || mapped.words >= MANY) =>
@@ -123,8 +142,7 @@ impl Carrier {
                 anchor
             }
             (found, _) => found,
-        };
-        (found, MAPPED_COST + SEARCHES * self.finder.text().len())
+        })
     }
 
     /// Where the difference says that the words went, and what is there.
@@ -146,7 +164,7 @@ impl Carrier {
 mod tests {
     use super::*;
     use crate::fixtures::any_text;
-    use crate::selector::describe;
+    use crate::selector::{TextQuoteSelector, describe};
     use proptest::prelude::*;
 
     fn carried(old: Option<&str>, new: &str, targets: &[Target], budget: usize) -> Vec<Anchor> {
@@ -198,6 +216,31 @@ mod tests {
     fn a_text_that_is_not_what_the_quote_says_is_not_believed() {
         let target = target("The old mayor resigned.", "mayor");
         assert_eq!(carried(Some("Another text came along."), "A text came.", &[target], 9), [Anchor::Lost]);
+    }
+
+    #[test]
+    fn looking_ends_and_what_was_not_looked_for_is_told() {
+        let text = "Here is what is left of the article, and none of it is what anybody marked. ".repeat(400);
+        let gone = "words of a quotation that are nowhere in this text, however long one looks for them";
+        let lost = Target {
+            quote: TextQuoteSelector { exact: gone.to_owned(), ..TextQuoteSelector::default() },
+            ..Target::default()
+        };
+        let mut targets = vec![lost; 2_000];
+        // Where it is expected costs nothing, and is found whatever there was before.
+        let here = TextRange::new(8, 20);
+        targets.push(describe(&Text::new(text.as_str()), here));
+        let most = 10_000_000;
+        let mut carrier = Carrier::within(None, Text::new(text.as_str()), targets, most);
+        while !carrier.step(1).is_complete() {}
+        // The last one that is begun may go over it by a table or two.
+        let spent = carrier.finder.spent();
+        assert!(spent > most / 2 && spent < most + 1_000_000, "{spent}");
+        let looked_for = 2_000 - carrier.not_looked_for().len();
+        assert!((20..200).contains(&looked_for), "{looked_for}");
+        assert!(carrier.not_looked_for().iter().eq((looked_for..2_000).collect::<Vec<_>>().iter()));
+        assert_eq!(carrier.anchors()[2_000], Anchor::Exact(here));
+        assert!(carrier.anchors()[..2_000].iter().all(|anchor| *anchor == Anchor::Lost));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! From overlapping annotations to what is drawn: non-overlapping segments, each with the stack of what covers it,
 //! nested into a tree of elements; and for each annotation the lane that its underline keeps from end to end.
 
-use crate::anchor::{Anchor, anchor};
+use crate::anchor::{Anchor, anchor_within};
 use crate::annotation::{Annotation, Category, Iri};
 use crate::article::Article;
 use crate::document::Document;
+use crate::effort::Effort;
 use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
 use std::cmp::{Ordering, Reverse};
@@ -64,6 +65,9 @@ pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchor
         let known = known.get(&annotation.id).map(|&index| &previous[index]);
         known.filter(|known| Rc::ptr_eq(&known.annotation, annotation))
     };
+    // What there is no room to look for is with those that are lost.
+    let effort = Effort::looking();
+    let find = |target| anchor_within(&document.article.text, target, &effort).unwrap_or(Anchor::Lost);
     let mut all: Vec<Rc<Anchored>> = document
         .annotations
         .iter()
@@ -71,7 +75,7 @@ pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchor
             Some(known) => known.clone(),
             None => Rc::new(Anchored {
                 annotation: annotation.clone(),
-                anchors: annotation.targets.iter().map(|target| anchor(&document.article.text, target)).collect(),
+                anchors: annotation.targets.iter().map(find).collect(),
             }),
         })
         .collect();

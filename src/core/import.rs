@@ -24,7 +24,6 @@
 
 mod brat;
 mod cas;
-mod effort;
 mod html;
 mod hypothesis;
 mod label;
@@ -44,10 +43,10 @@ use crate::Properties;
 use crate::annotation::{Annotation, AnnotationSet, Category, Iri, Timestamp, Unknown};
 use crate::article::Article;
 use crate::document::Document;
+use crate::effort::Effort;
 use crate::export::RELATIONS;
 use crate::file::json::parse;
 use crate::file::{self, ANNOTATIONS_MAX, derived_id};
-use effort::Effort;
 use place::Settler;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -348,13 +347,18 @@ fn json(reader: &mut Reader, value: Value) -> Result<&'static str, Problem> {
 /// The most problems that are told one by one.
 const PROBLEMS_MAX: usize = 1_000;
 
-#[derive(Default)]
 struct Reader {
     parts: Vec<Part>,
     problems: Vec<Problem>,
     hidden: usize,
     /// How much searching there has been.
     effort: Effort,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self { parts: Vec::new(), problems: Vec::new(), hidden: 0, effort: Effort::describing() }
+    }
 }
 
 impl Reader {

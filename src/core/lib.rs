@@ -12,6 +12,7 @@ pub mod article;
 pub mod carry_over;
 pub mod difference;
 pub mod document;
+mod effort;
 pub mod export;
 pub mod file;
 pub mod highlight;

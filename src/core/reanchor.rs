@@ -10,8 +10,9 @@
 //! The thresholds are measured by `cargo xtask bench anchoring`, and wrong is taken for worse than lost: each was
 //! raised until no more than 1 in 1,000 passages that are gone was found, and no further.
 
-use crate::anchor::{Anchor, SPEAKS_FOR_ITSELF, anchor, expected, halves_a_word, inside, nearer};
+use crate::anchor::{Anchor, SPEAKS_FOR_ITSELF, anchor_within, expected, halves_a_word, inside, nearer};
 use crate::approximate::Haystack;
+use crate::effort::Effort;
 use crate::selector::{REPETITIONS_MAX, Target, common, occurrences};
 use crate::text::{Text, TextRange};
 use std::cmp::Reverse;
@@ -73,10 +74,15 @@ const MOVED_ON: u16 = 850;
 /// Words of a quote that are compared, at the most: the table grows with the square.
 const WORDS: usize = 200;
 
+/// Code points of two stretches that are compared as a whole, once their ends that are the same are left out. The
+/// tables for more would take more memory than a page has.
+const COMPARED: usize = 1 << 14;
+
 /// A text made ready for finding many targets in it.
 pub struct Finder {
     text: Text,
     haystack: Haystack,
+    effort: Effort,
 }
 
 /// A place where a quote may be, as the alignment with quote and context sees it.
@@ -110,8 +116,18 @@ struct Quote {
 impl Finder {
     /// Takes a text of any length.
     pub fn new(text: Text) -> Self {
+        Self::within(text, Effort::endless())
+    }
+
+    /// The same, for so much effort altogether.
+    pub(crate) fn within(text: Text, effort: Effort) -> Self {
         let haystack = Haystack::new(text.as_str());
-        Self { text, haystack }
+        Self { text, haystack, effort }
+    }
+
+    /// How much effort there has been.
+    pub(crate) fn spent(&self) -> u64 {
+        self.effort.spent()
     }
 
     /// The text.
@@ -131,25 +147,30 @@ impl Finder {
     /// assert_eq!(found.range().map(|range| new.slice(range)), Some("major of this town resigned"));
     /// ```
     pub fn find(&self, target: &Target) -> Anchor {
-        let cheap = anchor(&self.text, target);
+        self.look(target).unwrap_or(Anchor::Lost)
+    }
+
+    /// The same, if that is not more effort than there is room for. A target that was begun is brought to its end.
+    pub(crate) fn look(&self, target: &Target) -> Option<Anchor> {
+        let cheap = anchor_within(&self.text, target, &self.effort)?;
         let quote = Quote::new(target);
         let speaks = quote.exact.len() >= SPEAKS_FOR_ITSELF;
         if matches!(cheap, Anchor::Exact(_)) || matches!(cheap, Anchor::Moved(_)) && speaks || quote.exact.is_empty() {
-            return cheap;
+            return Some(cheap);
         }
         let mut places = self.exact_places(target, &quote);
         // Nothing that is only alike can be better than the words themselves between their neighbours.
         let settled = |place: &Place| place.likeness == 1000 && quote.surrounds(place.context);
         if !places.iter().any(settled) {
-            places.extend(self.approximate_places(&quote));
+            places.extend(self.approximate_places(&quote)?);
         }
-        self.choose(&places, &quote, target)
+        Some(self.choose(&places, &quote, target))
     }
 
     /// What to say of the words in `range` if they are those of `target`.
     pub(crate) fn judge(&self, target: &Target, range: TextRange) -> Anchor {
         if self.text.slice(range) != target.quote.exact {
-            return Anchor::Changed { range, score: self.score(&target.quote.exact, range).min(999) as u16 };
+            return Anchor::Changed { range, score: self.score(&target.quote.exact, range).clamp(1, 999) as u16 };
         }
         let in_place = expected(&self.text, target) == Some(range);
         if in_place { Anchor::Exact(range) } else { Anchor::Moved(range) }
@@ -214,7 +235,23 @@ impl Finder {
         let points = self.text.byte_to_code_point(range.start).zip(self.text.byte_to_code_point(range.end));
         let Some((start, end)) = points else { return 0 };
         let words: Vec<char> = words.chars().collect();
-        likeness(self.haystack.distance(&words, start..end), words.len().max(end - start))
+        likeness(self.distance(&words, start..end), words.len().max(end - start))
+    }
+
+    /// The edit distance between `words` and the text in `range`; of very much that differs, all of it.
+    fn distance(&self, words: &[char], range: std::ops::Range<usize>) -> usize {
+        let text = self.haystack.symbols(range.clone());
+        let same = |(word, symbol): &(&char, &u16)| self.haystack.symbol(**word) == Some(**symbol);
+        let before = words.iter().zip(text).take_while(same).count();
+        let (words, text) = (&words[before..], &text[before..]);
+        let after = words.iter().rev().zip(text.iter().rev()).take_while(same).count();
+        let (words, length) = (&words[..words.len() - after], text.len() - after);
+        let start = range.start + before;
+        self.effort.count(range.len() + words.len().div_ceil(64) * length);
+        if words.len().min(length) == 0 || words.len().max(length) > COMPARED {
+            return words.len().max(length);
+        }
+        self.haystack.distance(words, start..start + length)
     }
 
     /// An alignment knows no words: a letter that two different words have in common must not halve one of them. Of
@@ -257,6 +294,7 @@ impl Finder {
             .map(|at| {
                 let before = common(target.quote.prefix.chars().rev(), text[..at].chars().rev());
                 let after = common(target.quote.suffix.chars(), text[at + target.quote.exact.len()..].chars());
+                self.effort.count(before + after + target.quote.exact.len());
                 (before + after, at)
             })
             .collect();
@@ -270,7 +308,7 @@ impl Finder {
     }
 
     /// The best approximate matches of the quote or, if it is short, of the quote with either side's context; aligned.
-    fn approximate_places(&self, quote: &Quote) -> Vec<Place> {
+    fn approximate_places(&self, quote: &Quote) -> Option<Vec<Place>> {
         let (before, words) = (quote.prefix.len(), quote.exact.len());
         let whole: Vec<char> = [&quote.prefix[..], &quote.exact, &quote.suffix].concat();
         // From where to where of the whole is searched. To search all of it as well would find 99.9 in place of 99.2 % of
@@ -283,6 +321,11 @@ impl Finder {
         } else {
             [0..before + words, before..whole.len()]
         };
+        // Once through the text for each machine word of a pattern.
+        let through: usize = parts.iter().map(|part| part.len().div_ceil(64)).sum();
+        if !self.effort.spend(through * self.haystack.len()) {
+            return None;
+        }
         let mut places = Vec::new();
         for (index, part) in parts.iter().enumerate() {
             if parts[..index].contains(part) {
@@ -297,7 +340,7 @@ impl Finder {
                 places.push(self.align(quote, start.min(end)..end.max(start)));
             }
         }
-        places
+        Some(places)
     }
 
     /// Aligns the quote and its context with the text around `guess`.
@@ -319,7 +362,7 @@ impl Finder {
         let window = around(guess.end.saturating_sub(head + slack), guess.end + quote.suffix.len() + slack);
         let last = self.cut(&[&quote.exact[words - head..], &quote.suffix], window);
         let (start, end) = (first.ends[0].1, last.ends[0].0);
-        let errors = self.haystack.distance(&quote.exact, start..end.max(start));
+        let errors = self.distance(&quote.exact, start..end.max(start));
         Place::new(quote, start, end.max(start), errors, (first.errors[0], last.errors[1]))
     }
 
@@ -330,6 +373,7 @@ impl Finder {
         let pattern: Vec<Option<u16>> =
             parts.iter().flat_map(|part| part.iter().map(|char| self.haystack.symbol(*char))).collect();
         let width = text.len() + 1;
+        self.effort.count(width * (pattern.len() + 1));
         let mut table = vec![0u16; width * (pattern.len() + 1)];
         for (row, symbol) in pattern.iter().enumerate() {
             let (above, below) = table.split_at_mut((row + 1) * width);

@@ -12,7 +12,8 @@ use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
 use crate::document::{Document, Earlier};
-use crate::selector::{Target, TextPositionSelector, TextQuoteSelector, describe};
+use crate::effort::Effort;
+use crate::selector::{Target, TextPositionSelector, TextQuoteSelector};
 use crate::text::{Text, TextRange};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -221,7 +222,6 @@ pub(crate) fn timestamp(text: &str) -> Option<Timestamp> {
 /// The most problems that are told one by one.
 const PROBLEMS_MAX: usize = 1_000;
 
-#[derive(Default)]
 struct Reader {
     problems: Vec<Problem>,
     hidden: usize,
@@ -233,6 +233,22 @@ struct Reader {
     created: Timestamp,
     /// What annotations may name as their source.
     sources: Vec<String>,
+    /// How much describing there has been.
+    effort: Effort,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            problems: Vec::new(),
+            hidden: 0,
+            ours: false,
+            text: None,
+            created: Timestamp::default(),
+            sources: Vec::new(),
+            effort: Effort::describing(),
+        }
+    }
 }
 
 impl Reader {
@@ -863,7 +879,7 @@ impl Reader {
         if without_words {
             match here {
                 Some(range) if target.quote == TextQuoteSelector::default() => {
-                    let described = describe(text, range);
+                    let described = self.effort.describe(text, range);
                     target.quote = described.quote;
                     if let Some(at) = described.position {
                         (position.start, position.end) = (at.start, at.end);

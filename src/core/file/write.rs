@@ -4,10 +4,11 @@ use super::json::Writer;
 use super::read::{Role, deciding, role};
 use super::{CONTEXT, FORMAT_VERSION, NAMESPACE, known};
 use crate::Properties;
-use crate::anchor::anchor;
+use crate::anchor::anchor_within;
 use crate::annotation::{Annotation, Person, Timestamp};
 use crate::article::{Article, Block, BlockKind, InlineKind};
 use crate::document::Document;
+use crate::effort::Effort;
 use crate::selector::Target;
 use crate::sorting::sort;
 use crate::text::{Text, TextRange};
@@ -18,8 +19,9 @@ use serde_json::Value;
 /// Annotations stand in the order of the words they mean, so that a diff in version control shows only what changed.
 pub fn write(document: &Document, generator_version: &str) -> String {
     let text = &document.article.text;
+    let effort = Effort::looking();
     let place = |annotation: &Annotation| {
-        let found = annotation.targets.iter().filter_map(|target| anchor(text, target).range());
+        let found = annotation.targets.iter().filter_map(|target| anchor_within(text, target, &effort)?.range());
         found.map(|range| range.start).min().unwrap_or(usize::MAX)
     };
     let mut annotations: Vec<(usize, &Annotation)> =

@@ -1,7 +1,7 @@
 //! From what another tool says of a place to a place in our article.
 
-use super::effort::Effort;
-use crate::anchor::{Anchor, anchor};
+use crate::anchor::{Anchor, anchor, anchor_within};
+use crate::effort::Effort;
 use crate::selector::{Target, TextQuoteSelector};
 use crate::text::{Text, TextRange};
 use std::cell::OnceCell;
@@ -12,20 +12,22 @@ pub(super) struct Settler<'a> {
     utf16: bool,
     /// Made when first needed.
     loose: OnceCell<Loose>,
-    effort: Effort,
+    /// For describing words, and for looking for them.
+    describing: Effort,
+    looking: Effort,
 }
 
 impl<'a> Settler<'a> {
     /// `utf16`: whether positions without words are counted in UTF-16.
     pub fn new(text: &'a Text, utf16: bool) -> Self {
-        Self { text, utf16, loose: OnceCell::new(), effort: Effort::default() }
+        Self { text, utf16, loose: OnceCell::new(), describing: Effort::describing(), looking: Effort::looking() }
     }
 
     /// Describes the words anew where they are found. A target whose words are not found stays as it came: its words
     /// are listed as lost, and may be found in another version of the article.
     pub fn settle(&self, target: &mut Target) {
         if let Some(range) = self.find(target) {
-            let mut described = self.effort.describe(self.text, range);
+            let mut described = self.describing.describe(self.text, range);
             described.quote.unknown = std::mem::take(&mut target.quote.unknown);
             if let (Some(at), Some(was)) = (&mut described.position, &mut target.position) {
                 at.unknown = std::mem::take(&mut was.unknown);
@@ -61,7 +63,7 @@ impl<'a> Settler<'a> {
         {
             (at.start, at.end) = (start, end);
         }
-        match anchor(text, &best) {
+        match anchor_within(text, &best, &self.looking)? {
             Anchor::Exact(range) | Anchor::Moved(range) => Some(range),
             // Nearly the same is for a person to judge, and the words as they were are what is compared.
             Anchor::Changed { .. } | Anchor::Lost => self.find_loosely(&target.quote),
@@ -70,7 +72,7 @@ impl<'a> Settler<'a> {
 
     /// Web pages and books have line ends and runs of spaces where an article has one space.
     fn find_loosely(&self, quote: &TextQuoteSelector) -> Option<TextRange> {
-        if !self.effort.search(self.text) {
+        if !self.describing.search(self.text) {
             return None;
         }
         let loose = self.loose.get_or_init(|| Loose::of(self.text));

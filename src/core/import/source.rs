@@ -5,7 +5,7 @@ use super::problem::Problem;
 use crate::article::{Article, Metadata};
 use crate::file::Place;
 use crate::file::name::{has_credentials, is_web};
-use crate::selector::{Target, occurrences};
+use crate::selector::{REPETITIONS_MAX, Target, occurrences};
 use crate::text::{Text, TextRange};
 use std::rc::Rc;
 
@@ -90,7 +90,8 @@ impl Source {
             // Neither count leads to the words: the nearest place that has them.
             let near = here.map_or(0, |range| range.start);
             let quote = quote.filter(|_| reader.effort.search(&self.raw))?;
-            let at = occurrences(self.raw.as_str(), quote).min_by_key(|at| at.abs_diff(near))?;
+            let places = occurrences(self.raw.as_str(), quote).take(REPETITIONS_MAX);
+            let at = places.min_by_key(|at| at.abs_diff(near))?;
             reader.report(Problem::OtherWords { place });
             Some(TextRange { start: at, end: at + quote.len() })
         });

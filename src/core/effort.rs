@@ -1,5 +1,7 @@
-//! How much searching a file may ask for. One that is nothing but short words in a long text, or wrong positions, would
-//! otherwise keep a page busy for hours.
+//! How much searching a file may ask for. One that is nothing but short words in a long text, or words that are not in
+//! it, would otherwise keep a page busy for hours: a file has room for a hundred thousand of them.
+//!
+//! The unit is a character compared, a nanosecond or so, and never time: the same file is searched as far everywhere.
 
 use crate::Properties;
 use crate::selector::{
@@ -8,8 +10,13 @@ use crate::selector::{
 use crate::text::{Text, TextRange};
 use std::cell::Cell;
 
-/// Characters that are compared one by one: a second or so. An article with a thousand annotations asks for a hundredth.
-const MOST: usize = 1 << 25;
+/// Characters that are compared one by one where words are described: a tenth of a second. An article with a thousand
+/// annotations asks for a hundredth.
+const DESCRIBING: u64 = 1 << 25;
+
+/// The same where words are looked for as they are: a second or two. Ten thousand annotations that all moved in an
+/// article of a megabyte ask for two thirds of it.
+const LOOKING: u64 = 1 << 30;
 
 /// How many characters are passed over, looking for words, in the time that one is compared.
 const PASSED: usize = 16;
@@ -18,21 +25,54 @@ const PASSED: usize = 16;
 const CONTEXT: usize = 32;
 
 /// Counts the characters that were compared.
-#[derive(Debug, Default)]
-pub(super) struct Effort(Cell<usize>);
+#[derive(Debug)]
+pub(crate) struct Effort {
+    spent: Cell<u64>,
+    most: u64,
+}
 
 impl Effort {
+    /// For so many characters.
+    pub fn of(most: u64) -> Self {
+        Self { spent: Cell::new(0), most }
+    }
+
+    /// For describing the words of a file.
+    pub fn describing() -> Self {
+        Self::of(DESCRIBING)
+    }
+
+    /// For looking for the words of a file.
+    pub fn looking() -> Self {
+        Self::of(LOOKING)
+    }
+
+    /// For a single thing, which is bounded in itself.
+    pub fn endless() -> Self {
+        Self::of(u64::MAX)
+    }
+
+    /// How many it was.
+    pub fn spent(&self) -> u64 {
+        self.spent.get()
+    }
+
+    /// Counts what was compared in any case.
+    pub fn count(&self, characters: usize) {
+        self.spent.set(self.spent.get().saturating_add(characters as u64));
+    }
+
     /// Whether there is room for a search through `text`; if so, it counts.
     pub fn search(&self, text: &Text) -> bool {
         self.spend(text.len() / PASSED)
     }
 
     /// Whether there is room for comparing that many characters; if so, they count.
-    fn spend(&self, characters: usize) -> bool {
-        let spent = self.0.get().saturating_add(characters);
-        let room = spent <= MOST;
+    pub fn spend(&self, characters: usize) -> bool {
+        let spent = self.spent.get().saturating_add(characters as u64);
+        let room = spent <= self.most;
         if room {
-            self.0.set(spent);
+            self.spent.set(spent);
         }
         room
     }
@@ -42,9 +82,10 @@ impl Effort {
         let words = text.slice(text.snap(range));
         if self.search(text) {
             // One more than there is room for is enough to know that there is none.
-            let room = MOST.saturating_sub(self.0.get()) / (2 * CONTEXT_MAX) + 2;
+            let left = usize::try_from(self.most.saturating_sub(self.spent())).unwrap_or(usize::MAX);
+            let room = left / (2 * CONTEXT_MAX) + 2;
             let times = occurrences(text.as_str(), words).take(REPETITIONS_MAX.min(room)).count();
-            if self.spend(times.saturating_sub(1) * 2 * CONTEXT_MAX) {
+            if self.spend(times.saturating_sub(1) * (2 * CONTEXT_MAX + words.len())) {
                 return describe(text, range);
             }
         }
@@ -94,9 +135,10 @@ mod tests {
 
     #[test]
     fn effort_ends() {
-        let effort = Effort::default();
-        assert!(effort.spend(MOST));
+        let effort = Effort::of(1000);
+        assert!(effort.spend(1000));
         assert!(!effort.spend(1) && effort.spend(0));
+        assert_eq!(effort.spent(), 1000);
         let text = Text::new("one two");
         assert_eq!(effort.describe(&text, TextRange::new(4, 7)), describe(&text, TextRange::new(4, 7)));
     }
