@@ -235,6 +235,27 @@ mod tests {
     }
 
     #[test]
+    fn looking_for_what_is_everywhere_or_nowhere_ends() {
+        let text = Text::new("a".repeat(50_000));
+        let quote = |exact: &str| TextQuoteSelector {
+            exact: exact.to_owned(),
+            prefix: "b".to_owned(),
+            ..TextQuoteSelector::default()
+        };
+        let range = TextRange::new(5, 6);
+        let here = describe(&text, range);
+        for (exact, before) in [("aaaa", 0..20), ("aaaab", 50..400)] {
+            let target = Target { quote: quote(exact), ..Target::default() };
+            let effort = Effort::of(1_000_000);
+            let done = (0..1000).filter(|_| anchor_within(&text, &target, &effort).is_some()).count();
+            assert!(before.contains(&done), "{exact}: {done}");
+            assert!(effort.spent() <= 1_000_000);
+            // What is where it is expected costs nothing.
+            assert_eq!(anchor_within(&text, &here, &effort), Some(Anchor::Exact(range)));
+        }
+    }
+
+    #[test]
     fn impossible_positions_are_lost_and_not_a_panic() {
         let text = Text::new("🚗 short");
         let mut target = describe(&text, TextRange::new(0, 4));

@@ -14,9 +14,12 @@ use std::cell::Cell;
 /// annotations asks for a hundredth.
 const DESCRIBING: u64 = 1 << 25;
 
-/// The same where words are looked for as they are: a second or two. Ten thousand annotations that all moved in an
-/// article of a megabyte ask for two thirds of it.
-const LOOKING: u64 = 1 << 30;
+/// The same where words are looked for as they are: a second at the most. Four thousand annotations that all moved in an
+/// article of a megabyte ask for all of it.
+const LOOKING: u64 = 1 << 28;
+
+/// Bytes of words that are described: as many as a file may have, because what is read is written, and read again.
+const WORDS: u64 = 20 * 1024 * 1024;
 
 /// How many characters are passed over, looking for words, in the time that one is compared.
 const PASSED: usize = 16;
@@ -29,12 +32,14 @@ const CONTEXT: usize = 32;
 pub(crate) struct Effort {
     spent: Cell<u64>,
     most: u64,
+    /// Bytes of words that were described.
+    words: Cell<u64>,
 }
 
 impl Effort {
     /// For so many characters.
     pub fn of(most: u64) -> Self {
-        Self { spent: Cell::new(0), most }
+        Self { spent: Cell::new(0), most, words: Cell::new(0) }
     }
 
     /// For describing the words of a file.
@@ -77,8 +82,25 @@ impl Effort {
         room
     }
 
-    /// What [`describe`] says, or, where that is too much effort, the same with the least context.
+    /// Whether positions stood for more words than a file may hold: a position is short, and what it stands for may be
+    /// the whole text, a hundred thousand times over.
+    pub fn is_too_much(&self) -> bool {
+        self.words.get() > WORDS
+    }
+
+    /// What [`describe`] says, or, where that is too much effort, the same with the least context. Nothing once it
+    /// [is too much](Self::is_too_much).
     pub fn describe(&self, text: &Text, range: TextRange) -> Target {
+        if self.is_too_much() {
+            return Target::default();
+        }
+        let target = self.described(text, range);
+        let TextQuoteSelector { exact, prefix, suffix, .. } = &target.quote;
+        self.words.set(self.words.get() + (exact.len() + prefix.len() + suffix.len()) as u64);
+        target
+    }
+
+    fn described(&self, text: &Text, range: TextRange) -> Target {
         let words = text.slice(text.snap(range));
         if self.search(text) {
             // One more than there is room for is enough to know that there is none.

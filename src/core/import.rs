@@ -134,6 +134,9 @@ pub fn read(inputs: &[Input<'_>]) -> Result<Foreign, Problem> {
         [Content::Standoff(lines), Content::Plain(text)] => brat::read(&mut reader, Some(text), lines, name(1)),
         _ => return Err(Problem::NotAPair),
     };
+    if reader.effort.is_too_much() {
+        return Err(Problem::File(file::Problem::TooManyWords));
+    }
     // Places are counted and not annotations: a line of brat's may have as many as it likes.
     let all = reader.parts.iter().flat_map(|part| &part.annotations);
     let annotations: usize = all.map(|found| found.annotation.targets.len().max(1)).sum();
@@ -182,7 +185,7 @@ impl Foreign {
             };
             // On its own text every place was found already.
             let found = onto.is_none() && part.article.is_some();
-            documents.push(document(article.clone(), part, found, &self.labels, self.format, created));
+            documents.push(document(article.clone(), part, found, &self.labels, self.format, created)?);
         }
         if documents.is_empty() && onto.is_some() { Err(Problem::OtherArticles) } else { Ok(documents) }
     }
@@ -195,7 +198,7 @@ fn document(
     labels: &[Label],
     format: &str,
     created: Timestamp,
-) -> Document {
+) -> Result<Document, Problem> {
     let mapping: BTreeMap<&str, &Option<Category>> =
         labels.iter().map(|label| (label.name.as_str(), &label.category)).collect();
     let id = derived_id(&Iri::new(article.hash()), &format!("collection from {format}"));
@@ -238,6 +241,9 @@ fn document(
         ids.push(annotation.id.clone());
         annotations.push(Rc::new(annotation));
     }
+    if settler.is_too_much() {
+        return Err(Problem::File(file::Problem::TooManyWords));
+    }
     let mut document = Document::new(id, (*article).clone(), created);
     document.article = article;
     document.annotations = AnnotationSet::from_iter(annotations);
@@ -246,7 +252,7 @@ fn document(
     if !relations.is_empty() {
         document.unknown.insert(RELATIONS.to_owned(), Value::Array(relations));
     }
-    document
+    Ok(document)
 }
 
 impl Relation {

@@ -47,6 +47,8 @@ pub enum Problem {
         /// How many there are.
         annotations: usize,
     },
+    /// Positions that stand for more words than a file may hold.
+    TooManyWords,
     /// JSON of something else.
     NotAnnotations,
     /// Annotations without the text that they are about.
@@ -206,6 +208,10 @@ impl fmt::Display for Problem {
             }
             Self::TooMany { annotations } => {
                 write!(out, "The file has more than {ANNOTATIONS_MAX} annotations (it has {annotations}). {UNCHANGED}")
+            }
+            Self::TooManyWords => {
+                let most = SIZE_MAX / MB;
+                write!(out, "The positions in the file stand for more than {most} MB of words. {UNCHANGED}")
             }
             Self::NotAnnotations => write!(out, "The file is JSON, but does not hold annotations. {UNCHANGED}"),
             Self::NoArticle => {

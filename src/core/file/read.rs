@@ -98,6 +98,9 @@ fn read_file(bytes: &[u8], newer: bool) -> Result<File, Problem> {
     let (items, again) = reader.items(&mut map)?;
     let mut document = reader.collection(map)?;
     reader.annotations(&mut document, items, again);
+    if reader.effort.is_too_much() {
+        return Err(Problem::TooManyWords);
+    }
     // Some shapes get a level or two deeper when they are written in ours. What is read must be readable again.
     if parsed.nesting > NESTING_MAX - 4 && parse(write(&document, "").as_bytes()).is_err() {
         return Err(Problem::TooDeep { line: 1 });

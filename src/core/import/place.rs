@@ -26,6 +26,9 @@ impl<'a> Settler<'a> {
     /// Describes the words anew where they are found. A target whose words are not found stays as it came: its words
     /// are listed as lost, and may be found in another version of the article.
     pub fn settle(&self, target: &mut Target) {
+        if self.is_too_much() {
+            return;
+        }
         if let Some(range) = self.find(target) {
             let mut described = self.describing.describe(self.text, range);
             described.quote.unknown = std::mem::take(&mut target.quote.unknown);
@@ -36,6 +39,11 @@ impl<'a> Settler<'a> {
             described.unknown = std::mem::take(&mut target.unknown);
             *target = described;
         }
+    }
+
+    /// Whether positions stood for more words than a file may hold.
+    pub fn is_too_much(&self) -> bool {
+        self.describing.is_too_much()
     }
 
     fn find(&self, target: &Target) -> Option<TextRange> {

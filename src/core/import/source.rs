@@ -71,6 +71,10 @@ impl Source {
         quote: Option<&str>,
         unit: Unit,
     ) -> Option<Target> {
+        // The file is refused already.
+        if reader.effort.is_too_much() {
+            return None;
+        }
         let in_unit = |unit: Unit| {
             let byte = |position: Option<usize>| match unit {
                 Unit::CodePoints => self.raw.code_point_to_byte(position?),
