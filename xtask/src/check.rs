@@ -13,13 +13,14 @@ pub fn check(args: &[String]) -> Result<()> {
     let root = &project::root()?;
     tools::rustfmt_and_clippy(root)?;
     tools::wasm_target(root)?;
-    let steps: [(&str, &dyn Fn() -> Result<()>); 7] = [
+    let steps: [(&str, &dyn Fn() -> Result<()>); 8] = [
         ("what may not be in the repository", &|| repository(root)),
         ("formatting", &|| run(cargo(root).args(["fmt", "--all", "--check"]))),
         ("lints", &|| lints(root)),
         ("lints of what runs in the browser", &|| browser_lints(root)),
         ("documentation", &|| documentation(root)),
         ("licences, bans and sources of dependencies", &|| dependencies(root)),
+        ("the fuzzer, which is a workspace of its own", &|| fuzzer(root)),
         ("addresses in package-lock.json", &|| npm_lock(root)),
     ];
     let mut failed = Vec::new();
@@ -60,12 +61,31 @@ fn documentation(root: &Path) -> Result<()> {
         .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Advisories are left out: their database would have to be fetched from elsewhere each time.
 fn dependencies(root: &Path) -> Result<()> {
+    dependencies_of(root, &root.join("Cargo.toml"))
+}
+
+/// Advisories are left out: their database would have to be fetched from elsewhere each time.
+fn dependencies_of(root: &Path, manifest: &Path) -> Result<()> {
     let program = tools::cargo_deny()?.join("cargo-deny");
     let mut deny = Command::new(program);
-    deny.current_dir(root).args(["--log-level", "error", "check", "--hide-inclusion-graph"]);
+    deny.current_dir(root).arg("--manifest-path").arg(manifest);
+    deny.args(["--log-level", "error", "check", "--hide-inclusion-graph"]);
     run(deny.args(["licenses", "bans", "sources"]))
+}
+
+/// What of it can be told without a compiler for C++. What it runs is a package of this workspace, with its lints.
+fn fuzzer(root: &Path) -> Result<()> {
+    let manifest = root.join("fuzz/driver/Cargo.toml");
+    run(cargo(root).args(["fmt", "--check", "--manifest-path"]).arg(&manifest))?;
+    let mut tree = cargo(root);
+    tree.args(["tree", "--quiet", "--locked", "--manifest-path"]).arg(&manifest);
+    capture(&mut tree).map_err(|_| {
+        "fuzz/driver/Cargo.lock is not what its manifests ask for: run `cargo update --workspace --manifest-path \
+         fuzz/driver/Cargo.toml`."
+            .to_owned()
+    })?;
+    dependencies_of(root, &manifest)
 }
 
 /// The lock file must install from any mirror: digests, not addresses.
