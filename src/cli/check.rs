@@ -5,7 +5,7 @@ use crate::opened::{Opened, Taken, article, open};
 use crate::{Failure, Result, help, say};
 use glossator_core::anchor::Anchor;
 use glossator_core::file::quoted;
-use glossator_core::highlight::anchored;
+use glossator_core::highlight::anchored_and_rest;
 use lexopt::prelude::*;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,6 +28,8 @@ struct Tally {
     moved: usize,
     changed: usize,
     lost: usize,
+    /// Places of those that are lost that there was no room to look for.
+    not_looked_for: usize,
 }
 
 pub fn run(mut parser: lexopt::Parser) -> Result<()> {
@@ -81,7 +83,13 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
 impl Tally {
     fn of(opened: &Opened) -> Self {
         let mut tally = Self::default();
-        for it in opened.documents.iter().flat_map(|document| anchored(document, &[])) {
+        let mut all = Vec::new();
+        for document in &opened.documents {
+            let (anchored, rest) = anchored_and_rest(document, &[]);
+            all.extend(anchored);
+            tally.not_looked_for += rest;
+        }
+        for it in all {
             let any = |wanted: fn(&Anchor) -> bool| it.anchors.iter().any(wanted);
             let count = if it.anchors.is_empty() || any(|anchor| matches!(anchor, Anchor::Lost)) {
                 &mut tally.lost
@@ -97,6 +105,12 @@ impl Tally {
         tally
     }
 
+    /// What was not looked for, in a sentence.
+    fn rest(&self) -> Option<String> {
+        let count = self.not_looked_for;
+        (count > 0).then(|| format!("{count} of the places called lost were not looked for: there are too many."))
+    }
+
     fn counts(&self) -> [(&'static str, usize); 4] {
         [("exact", self.exact), ("moved", self.moved), ("changed", self.changed), ("lost", self.lost)]
     }
@@ -110,7 +124,7 @@ fn valid(out: &mut impl Write, path: &Path, opened: &Opened, tally: &Tally) -> R
     let name = if path == Path::new("-") { "-".to_owned() } else { shown(path) };
     let annotations = if total == 1 { "1 annotation".to_owned() } else { format!("{total} annotations") };
     writeln!(out, "{name}: valid ({}), {annotations}{found}", opened.format)?;
-    for problem in &opened.problems {
+    for problem in opened.problems.iter().chain(&tally.rest()) {
         writeln!(out, "{name}: {problem}")?;
     }
     Ok(())
@@ -118,7 +132,7 @@ fn valid(out: &mut impl Write, path: &Path, opened: &Opened, tally: &Tally) -> R
 
 fn valid_json(out: &mut impl Write, path: &Path, opened: &Opened, tally: &Tally) -> Result<()> {
     let counts: Vec<String> = tally.counts().iter().map(|(name, count)| format!("\"{name}\":{count}")).collect();
-    let problems: Vec<String> = opened.problems.iter().map(|problem| quoted(problem)).collect();
+    let problems: Vec<String> = opened.problems.iter().chain(&tally.rest()).map(|problem| quoted(problem)).collect();
     writeln!(
         out,
         "{{\"file\":{},\"valid\":true,\"format\":{},\"articles\":{},{},\"problems\":[{}]}}",

@@ -59,15 +59,25 @@ impl Anchored {
 /// The annotations of `document` in reading order (by where they begin, the longer first, then by age), the lost ones
 /// last. Those that `previous` holds already are not looked for again: it must be of the same article.
 pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchored>> {
+    anchored_and_rest(document, previous).0
+}
+
+/// The same, and how many of the places called lost there was no room to look for.
+pub fn anchored_and_rest(document: &Document, previous: &[Rc<Anchored>]) -> (Vec<Rc<Anchored>>, usize) {
     let known: HashMap<Iri, usize> =
         previous.iter().enumerate().map(|(index, it)| (it.annotation.id.clone(), index)).collect();
     let same = |annotation: &Rc<Annotation>| {
         let known = known.get(&annotation.id).map(|&index| &previous[index]);
         known.filter(|known| Rc::ptr_eq(&known.annotation, annotation))
     };
-    // What there is no room to look for is with those that are lost.
     let effort = Effort::looking();
-    let find = |target| anchor_within(&document.article.text, target, &effort).unwrap_or(Anchor::Lost);
+    let mut rest = 0;
+    let mut find = |target| {
+        anchor_within(&document.article.text, target, &effort).unwrap_or_else(|| {
+            rest += 1;
+            Anchor::Lost
+        })
+    };
     let mut all: Vec<Rc<Anchored>> = document
         .annotations
         .iter()
@@ -75,7 +85,7 @@ pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchor
             Some(known) => known.clone(),
             None => Rc::new(Anchored {
                 annotation: annotation.clone(),
-                anchors: annotation.targets.iter().map(find).collect(),
+                anchors: annotation.targets.iter().map(&mut find).collect(),
             }),
         })
         .collect();
@@ -86,7 +96,7 @@ pub fn anchored(document: &Document, previous: &[Rc<Anchored>]) -> Vec<Rc<Anchor
         let age = || one.annotation.created.cmp(&other.annotation.created);
         place(one).cmp(&place(other)).then_with(age).then_with(|| one.annotation.id.cmp(&other.annotation.id))
     });
-    all
+    (all, rest)
 }
 
 /// An annotation's part of a block.
