@@ -138,7 +138,7 @@ impl Reader<'_> {
                 b'o' => {
                     let id = self.id();
                     let before = state.document.annotations.get(&id).cloned();
-                    let after = before.as_ref().filter(|_| self.number() % 2 == 0);
+                    let after = before.as_ref().filter(|_| self.number().is_multiple_of(2));
                     let after = after.map(|it| Rc::new(Annotation { note: "elsewhere".to_owned(), ..(**it).clone() }));
                     Action::Remote(state.document.id.clone(), vec![Change { before, after }], Event::OtherTab(1))
                 }

@@ -12,8 +12,8 @@ use crate::text::{Text, TextRange};
 const MAPPED_COST: usize = 200;
 
 /// Characters that are compared altogether, looking for the words of a file: some ten seconds. A thousand annotations
-/// that are gone from an article of a megabyte ask for a quarter of it, and a file has room for fifty thousand.
-const LOOKING: u64 = 1 << 34;
+/// that are gone from an article of a megabyte ask for most of it, and a file has room for fifty thousand.
+const LOOKING: u64 = 1 << 32;
 
 /// How alike the words in a mapped range must be to be believed without a search, per mille. Less is left to the
 /// search, which sees a passage that was moved and not edited.
