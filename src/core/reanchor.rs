@@ -1,5 +1,5 @@
 //! Finding an annotation's words in a text that is not the one they were marked in: the expensive sibling of
-//! [`anchor`], for a text that somebody edited. **Offsets in this file are code points**, but for those that come from
+//! [`anchor`](crate::anchor), for a text that somebody edited. **Offsets in this file are code points**, but for those that come from
 //! and go to [`Text`].
 //!
 //! Every place where the words may be, exact occurrences and approximate ones, is aligned with the quote and its
@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Code points of context that are compared on each side. [`describe`](crate::selector::describe) gives so many, and
-/// more only for text that repeats itself, where the exact comparison of [`anchor`] decides.
+/// more only for text that repeats itself, where the exact comparison of [`anchor`](crate::anchor::anchor) decides.
 const CONTEXT: usize = 32;
 
 /// Errors allowed in an approximate search, per mille of the pattern. A passage with 30 % of its words replaced has
