@@ -1,6 +1,6 @@
 //! Finding an annotation's words in a text that is not the one they were marked in: the expensive sibling of
-//! [`anchor`](crate::anchor), for a text that somebody edited. **Offsets in this file are code points**, but for those that come from
-//! and go to [`Text`].
+//! [`anchor`](crate::anchor), for a text that somebody edited. **Offsets in this file are code points**, but for those
+//! that come from and go to [`Text`].
 //!
 //! Every place where the words may be, exact occurrences and approximate ones, is aligned with the quote and its
 //! context as a whole. What is left of each of the three parts is added up as agreement, in characters beyond what
