@@ -285,7 +285,8 @@ pub(crate) fn is_word(char: char) -> bool {
 /// assert_eq!(canonical("one \r\ntwo\rthree\u{a0}"), "one\ntwo\nthree\u{a0}");
 /// ```
 pub fn canonical(source: &str) -> String {
-    let source = source.strip_prefix('\u{feff}').unwrap_or(source);
+    // However many: what begins with one is not in this form.
+    let source = source.trim_start_matches('\u{feff}');
     let unix = source.replace("\r\n", "\n").replace('\r', "\n");
     let mut canonical = String::with_capacity(unix.len());
     for (index, line) in unix.split('\n').enumerate() {

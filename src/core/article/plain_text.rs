@@ -59,6 +59,7 @@ pub fn parse(source: &str) -> Article {
     let lines: Vec<&str> = text.split('\n').collect();
     let head = Head::read(&lines);
     let mut drafts = Scan::new(&lines, &head.lines).drafts();
+    unmark(&mut drafts);
     let mut metadata = head.metadata;
     furniture::mark(&mut drafts);
     if let Some(title) = title(&mut drafts, &metadata.title) {
@@ -73,6 +74,18 @@ pub fn parse(source: &str) -> Article {
         builder.push(draft.kind, &draft.text);
     }
     builder.finish(metadata)
+}
+
+/// Takes a byte order mark away that stood behind the marker of the first line: whoever reads the text takes it for no
+/// part of it, and every position would be one less.
+fn unmark(drafts: &mut Vec<Draft>) {
+    let marked = |char: char| char == '\u{feff}' || char.is_whitespace();
+    while let Some(first) = drafts.first_mut().filter(|first| first.text.starts_with('\u{feff}')) {
+        first.text = first.text.trim_start_matches(marked).to_owned();
+        if first.text.is_empty() {
+            drafts.remove(0);
+        }
+    }
 }
 
 /// A block in the making.
