@@ -140,6 +140,9 @@ pub struct Annotation {
     pub revision: u64,
     /// The annotation that this is another version of, where a merge kept both.
     pub copy_of: Option<Iri>,
+    /// Whether it came by a merge and is here as it came: the next merge may give its id to a version of higher rank,
+    /// see [`mod@crate::merge`]. Storage keeps this, and no file that is sent has it.
+    pub merged: bool,
     /// What a file said and this version does not know.
     pub unknown: Unknown,
 }
@@ -172,6 +175,7 @@ impl Annotation {
         change(&mut next);
         next.modified = at;
         next.revision = self.revision.saturating_add(1);
+        next.merged = false;
         // What was said of a tag goes with it: there is no place for it in a file.
         next.unknown.tags.retain(|tag, _| next.tags.contains(tag));
         next

@@ -102,6 +102,7 @@ mod known {
         "creator",
         "gl:revision",
         "gl:copyOf",
+        "gl:merged",
         "body",
         "bodyValue",
         "gl:attributes",

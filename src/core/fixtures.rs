@@ -43,6 +43,7 @@ pub fn annotation(id: &str, category: Category) -> Rc<Annotation> {
         modified: Timestamp(0),
         revision: 0,
         copy_of: None,
+        merged: false,
         unknown: Unknown::default(),
     })
 }

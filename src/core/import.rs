@@ -394,6 +394,7 @@ fn blank(id: Iri) -> Annotation {
         modified: Timestamp::default(),
         revision: 0,
         copy_of: None,
+        merged: false,
         unknown: Unknown::default(),
     }
 }

@@ -6,7 +6,7 @@ use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
 use crate::document::Document;
 use crate::history::{Group, History};
-use crate::merge::merge;
+use crate::merge::Merge;
 use crate::reshape::{extended, join, split};
 use crate::selector::describe;
 use crate::sorting::sort_and_dedup;
@@ -79,6 +79,8 @@ pub enum Event {
         added: usize,
         /// Annotations kept in both versions.
         kept_both: usize,
+        /// Annotations that came in place of what was here.
+        replaced: usize,
     },
     /// The article was replaced by another version.
     Replaced,
@@ -174,8 +176,8 @@ pub enum Action {
     },
     /// Puts a person's name of today on all that the person of that id made.
     Sign(Person, Timestamp),
-    /// Merges the annotations of another document.
-    Merge(Rc<Document>),
+    /// Merges what came in files, as it was worked out on the open document.
+    Merge(Rc<Merge>),
     /// Takes the last step back.
     Undo,
     /// Makes the step again that was taken back last.
@@ -269,7 +271,7 @@ impl State {
             Action::Extend(id, range, at) => next.extend(&id, range, at),
             Action::Remove(id) => next.remove(&id),
             Action::Sign(person, at) => next.sign(&person, at),
-            Action::Merge(incoming) => next.merge(&incoming),
+            Action::Merge(merge) => next.merge(&merge),
             Action::Replace { article, carried, at } => next.replace(article, &carried, at),
             Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
             Action::Redo => {
@@ -337,6 +339,7 @@ impl State {
             modified: at,
             revision: 0,
             copy_of: None,
+            merged: false,
             unknown: Unknown::default(),
         };
         self.commit(Transaction::new(vec![Change::add(annotation)], Origin::User), None);
@@ -448,12 +451,13 @@ impl State {
         }
     }
 
-    fn merge(&mut self, incoming: &Document) {
-        let merge = merge(&self.document, incoming);
-        if !merge.transaction.changes.is_empty() {
-            self.commit(merge.transaction, None);
+    fn merge(&mut self, merge: &Merge) {
+        let (transaction, _) = merge.transaction.clone().fitting(&self.document.annotations);
+        if !transaction.changes.is_empty() {
+            self.commit(transaction, None);
         }
-        self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both });
+        let replaced = merge.renewed + merge.taken;
+        self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both, replaced });
     }
 
     fn replace(&mut self, article: Rc<Article>, carried: &[Rc<Annotation>], at: Timestamp) {

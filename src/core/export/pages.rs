@@ -31,7 +31,7 @@ pub(super) fn write(document: &Document) -> String {
         out.key("startIndex").number(0);
         out.key("items").array(|out| {
             for mark in &marks {
-                annotation(out.item(), &mark.annotation, document);
+                annotation(out.item(), &mark.annotation, document, false);
             }
         });
     });

@@ -42,6 +42,7 @@ fn mark(article: &Article, id: &str, words: &[&str], category: &Category) -> Ann
         modified: Timestamp(0),
         revision: 0,
         copy_of: None,
+        merged: false,
         unknown: Unknown::default(),
     }
 }

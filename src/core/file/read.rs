@@ -686,6 +686,7 @@ impl Reader {
             modified: modified.unwrap_or(created),
             revision: 0,
             copy_of: None,
+            merged: false,
             unknown: Unknown::default(),
         };
         if let Some(revision) = map.remove("gl:revision").filter(|revision| !revision.is_null()) {
@@ -695,6 +696,14 @@ impl Reader {
                     set_aside(&mut map, "gl:revision", revision);
                     self.report(Problem::Property { place, key: "gl:revision" });
                 }
+            }
+        }
+        match map.remove("gl:merged") {
+            Some(Value::Bool(merged)) => annotation.merged = merged,
+            None | Some(Value::Null) => {}
+            Some(other) => {
+                set_aside(&mut map, "gl:merged", other);
+                self.report(Problem::Property { place, key: "gl:merged" });
             }
         }
         let original = self.string(&mut map, "gl:copyOf", place);

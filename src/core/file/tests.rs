@@ -256,6 +256,7 @@ fn any_annotation(text: Text) -> impl Strategy<Value = Annotation> {
             modified,
             revision,
             copy_of,
+            merged: false,
             unknown,
         }
     })

@@ -44,7 +44,7 @@ pub fn write(document: &Document, generator_version: &str) -> String {
                 out.key("startIndex").number(0);
                 out.key("items").array(|out| {
                     for (_, item) in annotations {
-                        annotation(out.item(), item, document);
+                        annotation(out.item(), item, document, false);
                     }
                 });
             });
@@ -68,10 +68,11 @@ pub fn write_header(document: &Document, generator_version: &str) -> String {
     out.finish()
 }
 
-/// One annotation of `document`, in one line, as an item of a file or a record of storage.
+/// One annotation of `document`, in one line, as a record of storage: an item of a file, and whether it was merged,
+/// which is nobody else's business.
 pub fn write_annotation(item: &Annotation, document: &Document) -> String {
     let mut out = Writer::new(false);
-    annotation(&mut out, item, document);
+    annotation(&mut out, item, document, item.merged);
     out.finish()
 }
 
@@ -204,7 +205,7 @@ fn range(out: &mut Writer, range: TextRange, text: &Text) {
     out.key("end").number(text.byte_to_code_point(range.end).unwrap_or(start) as u64);
 }
 
-pub(crate) fn annotation(out: &mut Writer, annotation: &Annotation, document: &Document) {
+pub(crate) fn annotation(out: &mut Writer, annotation: &Annotation, document: &Document, merged: bool) {
     let unknown = &annotation.unknown;
     out.object(|out| {
         out.key("id").string(annotation.id.as_str());
@@ -218,6 +219,9 @@ pub(crate) fn annotation(out: &mut Writer, annotation: &Annotation, document: &D
         }
         if let Some(original) = &annotation.copy_of {
             out.key("gl:copyOf").string(original.as_str());
+        }
+        if merged {
+            out.key("gl:merged").value(&Value::Bool(true));
         }
         bodies(out, annotation);
         if !annotation.attributes.is_empty() {
