@@ -2,6 +2,7 @@
 
 pub mod block;
 pub mod card;
+pub mod conflicts;
 pub mod dialog;
 pub mod export;
 pub mod help;
@@ -9,6 +10,7 @@ pub mod icon;
 pub mod layers;
 pub mod library;
 pub mod margin;
+pub mod name_line;
 pub mod new_article;
 pub mod notices;
 pub mod open_file;

@@ -140,6 +140,8 @@ pub enum Wish {
     Restore(Rc<Document>),
     /// Choose a format.
     ShowFormats,
+    /// What the person at this device is called; empty for one who does not say.
+    GiveName(String),
     /// Download the open document in a format, under a name for the person at this device.
     Export(String, String),
     /// Download everything that is stored, as it is stored.
@@ -189,6 +191,8 @@ pub struct Ui {
     pub hidden: Vec<Author>,
     /// Whether the line that says what to do is shown.
     pub hint: bool,
+    /// Whether the reader's name is asked for; `None` as long as there was no occasion.
+    pub asks_name: Option<bool>,
     /// A newer build.
     pub update: Option<Update>,
     /// Whether something is typed that the state does not know yet.

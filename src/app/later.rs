@@ -9,10 +9,10 @@
 use crate::components::export::{Export, ExportProps};
 use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
-use crate::components::open_file::OpenFile;
+use crate::components::open_file::{OpenFile, OpenFileProps};
 use crate::components::settings::{Settings, SettingsProps};
-use crate::components::{help, library, open_file};
-use crate::desk::{Desk, Wish};
+use crate::components::{help, library, name_line};
+use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
 use std::rc::Rc;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
@@ -29,7 +29,9 @@ pub struct Later {
     /// A new article.
     pub new_article: fn(NewArticleProps) -> Html,
     /// The first look at a file.
-    pub open_file: fn(&OpenFile) -> Html,
+    pub open_file: fn(OpenFileProps) -> Html,
+    /// The line that asks for the reader's name.
+    pub name_line: fn(&Ask) -> Html,
     /// How the page looks, and the keys.
     pub settings: fn(SettingsProps) -> Html,
     /// What is done with whole documents.
@@ -41,7 +43,8 @@ static LATER: Later = Later {
     help: help::help,
     library: library::library,
     new_article: |props| html! { <NewArticle ..props /> },
-    open_file: open_file::open_file,
+    open_file: |props| html! { <OpenFile ..props /> },
+    name_line: name_line::name_line,
     settings: |props| html! { <Settings ..props /> },
     with_documents: Desk::with_documents,
 };

@@ -93,10 +93,15 @@ pub fn event(event: &Event) -> String {
         Event::ChangedElsewhere(count) => {
             format!("{} changed in another tab since, and left as it is now", annotations(*count))
         }
-        Event::Merged { added: 0, kept_both: 0 } => "Nothing new in the file: everything was here already".to_owned(),
-        Event::Merged { added, kept_both: 0 } => format!("Merged: {} added", annotations(*added)),
-        Event::Merged { added, kept_both } => {
-            format!("Merged: {} added, and {} kept in both versions", annotations(*added), kept_both)
+        Event::Merged { added: 0, kept_both: 0, replaced: 0 } => "Nothing new came: all is as it was".to_owned(),
+        Event::Merged { added, kept_both, replaced } => {
+            let mut said = format!("Merged: {} added", annotations(*added));
+            for (count, what) in [(*kept_both, "kept in both versions"), (*replaced, "replaced")] {
+                if count > 0 {
+                    said.push_str(&format!(", {count} {what}"));
+                }
+            }
+            said
         }
         Event::Replaced => "This is the new version now. The one before is kept with it".to_owned(),
         Event::OtherTab(count) => format!("Another tab changed {}", annotations(*count)),
@@ -165,7 +170,8 @@ pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> Stri
     listed(&parts)
 }
 
-fn listed(parts: &[String]) -> String {
+/// "one, two and three".
+pub fn listed(parts: &[String]) -> String {
     match parts {
         [] => "nothing".to_owned(),
         [one] => one.clone(),

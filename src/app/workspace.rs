@@ -8,7 +8,7 @@ use crate::components::library::{Library, download_stored};
 use crate::components::margin::Margin;
 use crate::components::new_article::NewArticleProps;
 use crate::components::notices::{Line, Toast, announcements};
-use crate::components::open_file::OpenFile;
+use crate::components::open_file::OpenFileProps;
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::settings::SettingsProps;
@@ -77,7 +77,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
-                    { layers(&desk::layers(document, &me, &ui.hidden), &me.name, ask) }
+                    { layers(&desk::layers(&mut document.annotations.iter(), &me, &ui.hidden), &me.name, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}
                         node={reader_node.clone()}
@@ -170,6 +170,9 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         let content = html! { <>{ "Loading… " }<progress aria-label="Loading"></progress></> };
         lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
     }
+    if let (Some(true), Some(later)) = (ui.asks_name, desk.later()) {
+        lines.push((later.name_line)(ask));
+    }
     if ui.hint {
         let content =
             html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
@@ -211,7 +214,9 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
         Shown::Export(formats) => {
             (later.export)(ExportProps { formats: formats.clone(), name: desk.me().name, ask: ask.clone(), on_closed })
         }
-        Shown::File(look) => (later.open_file)(&OpenFile { look: look.clone(), ask: ask.clone(), on_closed }),
+        Shown::File(look) => {
+            (later.open_file)(OpenFileProps { look: look.clone(), me: desk.me(), ask: ask.clone(), on_closed })
+        }
     }
 }
 

@@ -12,7 +12,8 @@ const HELP: &str = "\
 glossator merge FILE… --out FILE [--quiet]
 
 Puts the annotations of all files into the first one, and writes that to --out. Nothing is overwritten: of an
-annotation that two files have with other content, both are kept. The same file merged again changes nothing.
+annotation that two files have with other content, both are kept. The same author's mark on the same words comes
+once. The same file merged again changes nothing, and the order of the files after the first does not matter.
 
   --quiet   do not say what came from which file
 ";
@@ -46,13 +47,17 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
             opened => opened?,
         };
         for incoming in &opened.documents {
-            let merge = merge(&document, incoming);
+            let merge = merge(&document, &[incoming]);
             merge.transaction.apply(&mut document.annotations);
             if !quiet {
                 let of_another =
                     if incoming.article.text == article.text { "" } else { ", found by their words in another text" };
+                let renewed = match merge.renewed {
+                    0 => String::new(),
+                    renewed => format!("{renewed} brought up to date, "),
+                };
                 say(&format!(
-                    "{}: {} added{of_another}, {} kept beside another version, {} there already.",
+                    "{}: {} added{of_another}, {renewed}{} kept beside another version, {} there already.",
                     shown(path),
                     merge.added,
                     merge.kept_both,

@@ -33,16 +33,30 @@ pub async fn read_files(chosen: Array, categories: Array, onto: String) -> Resul
         })?;
         contents.push((file.name(), Uint8Array::new(&content).to_vec()));
     }
-    let mut not_ours = None;
-    if let [(_, content)] = &contents[..] {
+    let (mut ours, mut not_ours, mut broken) = (Vec::new(), None, None);
+    for (name, content) in &contents {
+        // Of several, it must be said which one.
+        let of_it = |problem: &Problem| match contents.len() {
+            1 => problem.to_string(),
+            _ => format!("“{name}”: {problem}"),
+        };
         match file::read(content) {
-            Ok(read) => return answer(&[read.document], texts(&read.problems), None),
+            Ok(read) => ours.push((read.document, read.problems.iter().map(of_it).collect::<Vec<_>>())),
             // What is no file of ours may be another tool's.
             Err(problem @ (Problem::NotAnnotations | Problem::NotJson { .. } | Problem::NoArticle)) => {
                 not_ours = Some(problem);
             }
-            Err(problem) => return Err(sentence(problem)),
+            Err(problem) => broken = broken.or_else(|| Some(of_it(&problem))),
         }
+    }
+    match broken {
+        // Of a pair of another tool, nothing is known yet.
+        Some(sentence) if contents.len() == 1 || !ours.is_empty() => return Err(sentence.into()),
+        None if not_ours.is_none() && !ours.is_empty() => {
+            let (documents, problems): (Vec<Document>, Vec<Vec<String>>) = ours.into_iter().unzip();
+            return answer(&documents, texts(problems.iter().flatten()), None);
+        }
+        _ => {}
     }
     let inputs: Vec<Input<'_>> = contents.iter().map(|(name, bytes)| Input { name, bytes }).collect();
     let mut foreign = import::read(&inputs).map_err(|problem| match (problem, not_ours) {

@@ -4,6 +4,7 @@ use glossator_core::annotation::{Category, Iri, Person, Timestamp};
 use glossator_core::article::plain_text;
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::merge::merge;
 use glossator_core::state::{Action, State};
 use glossator_core::text::TextRange;
 use serde_json::Value;
@@ -125,9 +126,17 @@ fn ben_sees_the_same_and_can_take_it_back() {
     assert_eq!(received.document, *ada.document);
 
     let ben = State::new(document("urn:uuid:00000000-0000-4000-8000-000000000001"));
-    let merged = ben.update(Action::Merge(Rc::new(received.document.clone())));
-    assert_eq!(merged.document.annotations, ada.document.annotations);
-    let again = merged.update(Action::Merge(Rc::new(received.document)));
-    assert_eq!(again.document, merged.document);
+    let merge_in = |state: &State| {
+        let merge = merge(&state.document, &[&received.document]);
+        state.update(Action::Merge(Rc::new(merge)))
+    };
+    let merged = merge_in(&ben);
+    // What Ben sends on is what Ada sent, to the letter.
+    let items = |document: &Document| {
+        let file: Value = serde_json::from_str(&file::write(document, "0.1.0")).expect("JSON");
+        file["first"]["items"].clone()
+    };
+    assert_eq!(items(&merged.document), items(&ada.document));
+    assert_eq!(merge_in(&merged).document, merged.document);
     assert_eq!(merged.update(Action::Undo).document, ben.document);
 }

@@ -1,6 +1,7 @@
 //! Components rendered to HTML on the host: what they say, without a browser.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod open_file;
 mod reader;
 mod tools;
 

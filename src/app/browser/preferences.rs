@@ -11,6 +11,9 @@ pub const HINT_CLOSED: &str = "glossator.hint-closed";
 /// Selections grow to whole words.
 pub const WHOLE_WORDS: &str = "glossator.whole-words";
 
+/// It was asked what the person at this device is called, and answered.
+pub const NAME_ASKED: &str = "glossator.name-asked";
+
 const LOOKS: &str = "glossator.reading";
 const KEYS: &str = "glossator.keys";
 const NAME: &str = "glossator.name";

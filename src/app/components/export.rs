@@ -30,6 +30,8 @@ pub fn Export(props: &ExportProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if close(&event) {
+                // Whoever saw the field was asked.
+                ask.emit(Wish::GiveName((*name).clone()));
                 ask.emit(Wish::Export((*chosen).clone(), (*name).clone()));
             }
         })

@@ -28,7 +28,7 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
 }
 
 /// What an author is called. Names are claims: whoever bears mine and is not me is told from me.
-fn name(layer: &Layer, my_name: &str) -> String {
+pub fn name(layer: &Layer, my_name: &str) -> String {
     match &layer.author {
         Author::Me => "You".to_owned(),
         _ if layer.name.trim().is_empty() => "Unknown".to_owned(),

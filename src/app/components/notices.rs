@@ -65,7 +65,7 @@ pub fn Toast(props: &NoticeProps) -> Html {
     });
     let Some(notice) = shown.filter(|notice| notice.serial != *hidden) else { return Html::default() };
     let undoable = matches!(notice.event, Event::Deleted(_))
-        || matches!(notice.event, Event::Merged { added, kept_both } if added + kept_both > 0);
+        || matches!(notice.event, Event::Merged { added, kept_both, replaced } if added + kept_both + replaced > 0);
     html! {
         // Spoken by the live region: a second one here would say it twice.
         <div class="toast" key={notice.serial}>

@@ -82,9 +82,10 @@ impl Desk {
                 Wish::Remove(id) => desk.remove(&id).await,
                 Wish::Restore(document) => desk.restore(document).await,
                 Wish::Files(files) => desk.choose(files).await,
-                Wish::Take(look, choice) => desk.take(&look, choice).await,
+                Wish::Take(look, choice) => desk.take(&look, &choice).await,
                 Wish::MapLabel(look, at, category) => desk.map_label(&look, at, category).await,
                 Wish::ShowFormats => desk.show_formats().await,
+                Wish::GiveName(name) => desk.give_name(&name),
                 Wish::Export(key, name) => desk.export(&key, &name).await,
                 Wish::ExportRaw => match desk.raw_export().await {
                     Ok(raw) => drop(download::download("glossator-storage.json", "application/json", &raw)),

@@ -49,6 +49,26 @@ impl Desk {
             names.push(name);
         }
         self.say(format!("Downloaded: {}", names.join(", ")));
+        self.ask_for_name();
+    }
+
+    /// Asks what the person at this device is called, where others see their annotations beside their own. Once: any
+    /// answer holds on this device.
+    pub(super) fn ask_for_name(&self) {
+        let asked = self.ui().asks_name.is_some() || preferences::is_set(preferences::NAME_ASKED);
+        if !asked && self.me().name.is_empty() {
+            self.change(|ui| ui.asks_name = Some(true));
+        }
+    }
+
+    /// The answer.
+    pub(super) fn give_name(self: &Rc<Self>, name: &str) {
+        preferences::set(preferences::NAME_ASKED);
+        self.change(|ui| ui.asks_name = Some(false));
+        if !name.trim().is_empty() {
+            self.sign(name);
+            self.say("Your name is kept. To change it, choose Formats".to_owned());
+        }
     }
 
     /// Gives the person at this device another name, also on what they made in the open document.

@@ -6,22 +6,27 @@ use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::anchor;
-use glossator_core::annotation::{Category, Iri};
+use glossator_core::annotation::{Annotation, Category, Iri};
+use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::file;
-use glossator_core::merge::{Merge, merge};
+use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
 use glossator_core::state::Action;
 use std::rc::Rc;
 use web_sys::File;
 
 /// Files that were read, and what merging them would do.
 pub struct Look {
-    /// What the first is called.
-    pub name: String,
+    /// What each is called.
+    pub names: Vec<String>,
     /// What they hold: one document at least.
     pub read: Read,
     /// The document it would be merged into.
     pub target: Document,
+    /// Which one that is, where another has an article of the same name; else empty.
+    pub which: String,
+    /// Whether they hold one and the same article. Others can only be kept apart.
+    pub together: bool,
     /// Whether the target holds the very same text.
     pub same_text: bool,
     /// What that does.
@@ -30,29 +35,26 @@ pub struct Look {
     pub found: usize,
     /// How many may be there in other words.
     pub changed: usize,
-    /// The document to merge: what was read, carried over to the target's text.
-    carried: Document,
-    proposals: Vec<Proposal>,
-    files: Vec<File>,
+    /// The documents to merge: what was read, carried over to the target's text.
+    pub carried: Vec<Document>,
+    /// Where words may stand that have changed.
+    pub proposals: Vec<Proposal>,
+    /// The files themselves, to be read again with other categories.
+    pub files: Vec<File>,
 }
 
 impl Look {
-    /// The document, if it is one. Several can only be kept apart.
-    pub fn document(&self) -> Option<&Document> {
-        self.read.documents.first().filter(|_| self.read.documents.len() == 1)
-    }
-
-    /// How many annotations there are in all.
-    pub fn annotations(&self) -> usize {
-        self.read.documents.iter().map(|document| document.annotations.len()).sum()
+    /// All annotations.
+    pub fn annotations(&self) -> impl Iterator<Item = &Rc<Annotation>> {
+        self.read.documents.iter().flat_map(|document| document.annotations.iter())
     }
 }
 
 /// What a person wants of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Merge its annotations into the target.
-    Merge,
+    /// Merge its annotations into the target, and what becomes of each conflict.
+    Merge(Vec<Keep>),
     /// Keep it as an article of its own.
     KeepApart,
 }
@@ -66,9 +68,13 @@ impl Desk {
             return;
         }
         let name = messages::shortened(&first.name(), 60);
+        let name = match chosen.len() {
+            1 => format!("“{name}”"),
+            more => format!("“{name}” and {} more", more - 1),
+        };
         match self.while_waiting(self.look(chosen, &[])).await {
             Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
-            Err(problem) => self.trouble(format!("“{name}”: {problem}")),
+            Err(problem) => self.trouble(format!("{name}: {problem}")),
         }
     }
 
@@ -92,60 +98,67 @@ impl Desk {
         let open = self.document();
         let read = worker::read_files(&files, labels, &file::write_header(&open, "")).await?;
         let first = read.documents.first().ok_or("There are no annotations in it. Nothing was changed.")?;
-        let (target, same_text) = self.target(first).await;
-        let mut carried = first.clone();
+        let together = read.documents.iter().all(|document| is_of(document, first));
+        let (target, which) = self.target(first).await;
+        let mut carried = read.documents.clone();
         let mut proposals = Vec::new();
-        if !same_text && first.article.hash() != target.article.hash() {
-            let records = first.annotations.iter().map(|it| file::write_annotation(it, first)).collect();
+        for document in carried.iter_mut().filter(|_| together) {
+            if document.article.hash() == target.article.hash() {
+                continue;
+            }
+            let records = document.annotations.iter().map(|it| file::write_annotation(it, document)).collect();
             let header = |document: &Document| file::write_header(document, "");
-            let over = worker::carry_over(&header(first), &header(&target), records).await?;
-            carried.annotations = over.annotations.into_iter().collect();
-            proposals = over.proposals;
+            let over = worker::carry_over(&header(document), &header(&target), records).await?;
+            document.annotations = over.annotations.into_iter().collect();
+            proposals.extend(over.proposals);
         }
-        let merge = merge(&target, &carried);
+        let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
         let text = &target.article.text;
         let found = carried
-            .annotations
             .iter()
+            .flat_map(|document| document.annotations.iter())
             .filter(|annotation| annotation.targets.iter().any(|target| anchor(text, target).range().is_some()))
             .count();
-        let name = files.first().map(File::name).unwrap_or_default();
         let mut changed: Vec<&Iri> = proposals.iter().map(|proposal| &proposal.id).collect();
         changed.dedup();
         let changed = changed.len();
-        Ok(Look { name, read, target, same_text, merge, found, changed, carried, proposals, files })
+        let same_text = read.documents.iter().all(|document| document.article.hash() == target.article.hash());
+        let names = files.iter().map(File::name).collect();
+        Ok(Look { names, read, target, which, together, same_text, merge, found, changed, carried, proposals, files })
     }
 
     /// What a file would be merged into: a document with the same text (the open one first), or with the same
-    /// address; with that text before a new version came; else the open one. Says whether the text is the same.
-    async fn target(&self, incoming: &Document) -> (Document, bool) {
+    /// address; with that text before a new version came; else the open one. And which one that is, where another has an
+    /// article of the same name.
+    async fn target(&self, incoming: &Document) -> (Document, String) {
         let open = self.document();
+        let entries = self.storage.library().await.map(|library| library.entries).unwrap_or_default();
         let same_text = |document: &Document| document.article.hash() == incoming.article.hash();
+        let find = |wanted: &dyn Fn(&Document) -> bool| entries.iter().find(|entry| wanted(&entry.document));
         let an_earlier_one = |document: &Document| {
             document.earlier.iter().any(|version| version.article.hash() == incoming.article.hash())
         };
-        let address = &incoming.article.metadata.address;
-        let same_address = |document: &Document| !address.is_empty() && document.article.metadata.address == *address;
-        if same_text(&open) || an_earlier_one(&open) {
-            return ((*open).clone(), same_text(&open));
-        }
-        let entries = self.storage.library().await.map(|library| library.entries).unwrap_or_default();
-        let find = |wanted: &dyn Fn(&Document) -> bool| entries.iter().find(|entry| wanted(&entry.document));
-        if let Some(best) = find(&same_text).or_else(|| find(&an_earlier_one)).or_else(|| find(&same_address))
+        let best = find(&same_text)
+            .or_else(|| find(&an_earlier_one))
+            .or_else(|| find(&|document| is_of(document, incoming)));
+        let mut target = (*open).clone();
+        if let Some(best) = best.filter(|_| !same_text(&open) && !an_earlier_one(&open))
             && let Ok(Some(loaded)) = self.storage.load(&best.document.id).await
         {
-            let same = same_text(&loaded.document);
-            return (loaded.document, same);
+            target = loaded.document;
         }
-        ((*open).clone(), false)
+        let namesake =
+            |document: &Document| document.id != target.id && document.article.name() == target.article.name();
+        let which = if find(&namesake).is_some() { told_apart(&target, target.id == open.id) } else { String::new() };
+        (target, which)
     }
 
     /// Does with a file what was chosen.
-    pub(super) async fn take(self: &Rc<Self>, look: &Look, choice: Choice) {
+    pub(super) async fn take(self: &Rc<Self>, look: &Look, choice: &Choice) {
         // An id of its own: the same file may be kept apart twice, and its first copy stays.
         let apart = |document: &Document| Document { id: clock::new_id(), ..document.clone() };
-        match (choice, &look.read.documents[..]) {
-            (Choice::Merge, [_]) => {
+        match choice {
+            Choice::Merge(keeps) => {
                 if self.document().id != look.target.id {
                     self.open(&look.target.id).await;
                     // It could not be opened, and why was said.
@@ -153,16 +166,40 @@ impl Desk {
                         return;
                     }
                 }
-                self.act(Action::Merge(Rc::new(look.carried.clone())));
+                // Should the document have changed meanwhile, so have the conflicts: of others, both are kept.
+                let decide = |conflicts: &[Conflict]| {
+                    if conflicts == look.merge.conflicts { keeps.clone() } else { Vec::new() }
+                };
+                let carried: Vec<&Document> = look.carried.iter().collect();
+                let merge = merge_deciding(&self.document(), &carried, &decide);
+                self.act(Action::Merge(Rc::new(merge)));
                 self.change(|ui| ui.proposals.extend(look.proposals.iter().cloned()));
+                self.ask_for_name();
             }
-            (Choice::KeepApart, [one]) => self.add(apart(one)).await,
             // Of several the first is opened, last: the others are in the list.
-            (_, documents) => {
-                for document in documents.iter().rev() {
+            Choice::KeepApart => {
+                for document in look.read.documents.iter().rev() {
                     self.add(apart(document)).await;
                 }
             }
         }
     }
+}
+
+/// Whether both have the same article: the same text or the same address.
+fn is_of(document: &Document, other: &Document) -> bool {
+    let (one, other) = (&document.article, &other.article);
+    let address = &one.metadata.address;
+    one.hash() == other.hash() || !address.is_empty() && *address == other.metadata.address
+}
+
+/// What tells a document from another one whose article has the same name.
+fn told_apart(document: &Document, open: bool) -> String {
+    let metadata = &document.article.metadata;
+    let mut facts = if open { vec!["the open one".to_owned()] } else { Vec::new() };
+    let known = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()];
+    facts.extend(known.into_iter().filter(|fact| !fact.is_empty()));
+    facts.push(messages::annotations(document.annotations.len()));
+    facts.push(format!("added {}", clock::short(document.created)));
+    facts.join(" · ")
 }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use glossator_core::annotation::{Annotation, Iri, Person};
-use glossator_core::document::Document;
+use std::rc::Rc;
 
 /// The annotations of one author.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,10 @@ impl Author {
     }
 }
 
-/// The layers of a document, mine first, the others in the order in which they first appear.
-pub fn layers(document: &Document, me: &Person, hidden: &[Author]) -> Vec<Layer> {
+/// The layers of annotations, mine first, the others in the order in which they first appear.
+pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person, hidden: &[Author]) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
-    for annotation in document.annotations.iter() {
+    for annotation in annotations {
         let author = Author::of(annotation, me);
         let name = annotation.creator.as_ref().map(|person| person.name.clone()).unwrap_or_default();
         match layers.iter_mut().find(|layer| layer.author == author) {
@@ -78,6 +78,7 @@ mod tests {
     use super::*;
     use glossator_core::annotation::{Category, Timestamp};
     use glossator_core::article::plain_text;
+    use glossator_core::document::Document;
     use glossator_core::state::{Action, State};
     use glossator_core::text::TextRange;
 
@@ -108,7 +109,7 @@ mod tests {
             });
         }
         let named = Author::Named("Ben".to_owned());
-        let found = layers(&state.document, &me, std::slice::from_ref(&named));
+        let found = layers(&mut state.document.annotations.iter(), &me, std::slice::from_ref(&named));
         let told: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.count, it.shown)).collect();
         assert_eq!(told, [("Ada", 1, true), ("Ben", 2, true), ("Ada", 1, true), ("Ben", 1, false), ("", 1, true)]);
         assert_eq!(found[0].author, Author::Me);

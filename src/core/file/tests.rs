@@ -945,6 +945,19 @@ fn a_quote_unlike_the_text_at_its_offsets_is_found_by_its_words_or_lost() {
 }
 
 #[test]
+fn storage_knows_what_came_by_a_merge_and_a_file_does_not() {
+    let mut document = ferry();
+    let merged = Annotation { merged: true, ..by_number(&document, 1).clone() };
+    document.annotations.insert(Rc::new(merged.clone()));
+    let (read, problems) = read_annotation(&write_annotation(&merged, &document)).expect("a record");
+    assert_eq!((read, problems.len()), (merged, 0));
+    assert_eq!(write(&document, "0.1.0"), write(&ferry(), "0.1.0"));
+    // What says something else there is kept, and told.
+    let odd = ferry_with(&format!("{FIRST}/gl:merged"), r#""perhaps""#);
+    check(&odd, &[Problem::Property { place: Place::Annotation(1), key: "gl:merged" }]);
+}
+
+#[test]
 fn the_same_id_twice_keeps_both_and_the_same_annotation_twice_one() {
     let id = by_number(&ferry(), 1).id.clone();
     let file = ferry_with(&format!("{SECOND}/id"), &json!(id.as_str()).to_string());

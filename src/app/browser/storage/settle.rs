@@ -3,7 +3,7 @@
 use glossator_core::annotation::{Annotation, AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
-use glossator_core::merge::{merge, other_version};
+use glossator_core::merge::{other_version, says_the_same};
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
         }
         (Stored::Annotation(theirs, _), Some(mine)) => Verdict::Yield {
             correction: Some(Change { before: Some(mine.clone()), after: Some(theirs.clone()) }),
-            version: says_something_else(mine, theirs, document).then(|| Rc::new(other_version(mine, document))),
+            version: (!says_the_same(mine, theirs)).then(|| Rc::new(other_version(mine, document))),
         },
         (Stored::Broken(_), None) => Verdict::Yield { correction: None, version: None },
         (Stored::Broken(_), Some(mine)) => Verdict::Yield {
@@ -142,17 +142,6 @@ impl Stored {
             _ => false,
         }
     }
-}
-
-/// Whether merging would keep both.
-fn says_something_else(mine: &Rc<Annotation>, theirs: &Rc<Annotation>, document: &Document) -> bool {
-    let only = |annotation: &Rc<Annotation>| {
-        let mut document = document.clone();
-        document.annotations = AnnotationSet::default();
-        document.annotations.insert(annotation.clone());
-        document
-    };
-    !merge(&only(theirs), &only(mine)).transaction.changes.is_empty()
 }
 
 #[cfg(test)]

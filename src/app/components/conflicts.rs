@@ -1,0 +1,180 @@
+//! Annotations that are here and in a file with other content: both side by side, and which is kept.
+
+use super::block::pattern;
+use super::layers;
+use crate::browser::clock;
+use crate::desk;
+use crate::messages;
+use glossator_core::annotation::{Annotation, Person};
+use glossator_core::merge::{Conflict, Keep};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Conflicts that are shown. Nobody looks through a thousand, and rendering them would hold the page.
+const SHOWN: usize = 20;
+
+const KEEPS: [(Keep, &str, &str); 3] =
+    [(Keep::Mine, "mine", "Mine"), (Keep::Theirs, "theirs", "Theirs"), (Keep::Both, "both", "Both")];
+
+/// What is shown of conflicts.
+pub struct Conflicts<'a> {
+    /// All of them.
+    pub all: &'a [Conflict],
+    /// What is chosen for each; of those that nothing is chosen for, both are kept.
+    pub keeps: &'a [Keep],
+    /// The person at this device.
+    pub me: &'a Person,
+    /// What was chosen.
+    pub on_keep: &'a Callback<Vec<Keep>>,
+}
+
+/// A group a conflict, and one for all.
+pub fn conflicts(props: &Conflicts) -> Html {
+    let count = props.all.len();
+    if count == 0 {
+        return Html::default();
+    }
+    let keep = |at: usize| props.keeps.get(at).copied().unwrap_or_default();
+    let now: Vec<Keep> = (0..count).map(keep).collect();
+    let for_one = |at: usize| {
+        let (now, on_keep) = (now.clone(), props.on_keep.clone());
+        Callback::from(move |keep: Keep| {
+            let mut next = now.clone();
+            next[at] = keep;
+            on_keep.emit(next);
+        })
+    };
+    let row = |(at, conflict): (usize, &Conflict)| {
+        let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
+        let differs = differences(mine, theirs);
+        html! {
+            <fieldset key={at} class={pattern(&mine.category)}>
+                <legend dir="auto">{ messages::card_name(mine) }</legend>
+                <p class="hint">{ format!("They differ in {}.", differs) }</p>
+                <div class="sides">
+                    { side("Mine", mine, theirs, props.me) }
+                    { side("Theirs", theirs, mine, props.me) }
+                </div>
+                { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
+            </fieldset>
+        }
+    };
+    let same = now.iter().all(|keep| *keep == now[0]).then_some(now[0]);
+    let for_all = props.on_keep.reform(move |keep: Keep| vec![keep; count]);
+    html! {
+        <section class="conflicts" aria-label="Other versions">
+            <h3>{ messages::counted(count, "annotation in two versions", "annotations in two versions") }</h3>
+            if count > 1 {
+                <fieldset class="for-all">
+                    <legend>{ format!("For all {count}, keep") }</legend>
+                    { choice("keep-all", same, &for_all) }
+                </fieldset>
+            }
+            { for props.all.iter().enumerate().take(SHOWN).map(row) }
+            if count > SHOWN {
+                <p class="hint">
+                    { format!("The first {SHOWN} are shown. For the other {}, the choice for all holds.", count - SHOWN) }
+                </p>
+            }
+        </section>
+    }
+}
+
+/// Which is kept; none is chosen for all where it is not the same for each.
+fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
+    let radio = |(keep, value, label): (Keep, &'static str, &'static str)| {
+        let onchange = on_keep.reform(move |_: Event| keep);
+        let checked = now == Some(keep);
+        html! {
+            <label>
+                <input type="radio" name={name.to_owned()} {value} {checked} {onchange} />
+                { label }
+            </label>
+        }
+    };
+    html! { <div class="choice">{ for KEEPS.into_iter().map(radio) }</div> }
+}
+
+/// One version, with what the other has not got set off.
+fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -> Html {
+    let (words, other_words) = (it.quote(), other.quote());
+    let category = messages::category(&it.category);
+    let tag = |tag: &String| html! { <li>{ set_off(tag.clone(), !other.tags.contains(tag)) }</li> };
+    html! {
+        <div role="group" aria-label={title}>
+            <p class="by">
+                <b>{ title }</b>{ " " }<bdi>{ author(it, me) }</bdi>
+                <span>{ format!(" · {}", clock::short(it.modified)) }</span>
+            </p>
+            if it.category != other.category {
+                <p>{ set_off(category, true) }</p>
+            }
+            if words != other_words {
+                <p class="words" dir="auto">{ compared(&messages::shortened(&words, 300), &messages::shortened(&other_words, 300)) }</p>
+            }
+            if it.note.is_empty() {
+                <p class="hint">{ "No note" }</p>
+            } else {
+                <p class="note" dir="auto">{ compared(&it.note, &other.note) }</p>
+            }
+            if !it.tags.is_empty() {
+                <ul class="tags" aria-label="Tags">{ for it.tags.iter().map(tag) }</ul>
+            }
+        </div>
+    }
+}
+
+fn author(it: &Annotation, me: &Person) -> String {
+    let one = Rc::new(it.clone());
+    desk::layers(&mut [one].iter(), me, &[])
+        .first()
+        .map(|layer| layers::name(layer, me.name.trim()))
+        .unwrap_or_default()
+}
+
+/// What differs, in words: nobody has to find it by the eye.
+fn differences(mine: &Annotation, theirs: &Annotation) -> String {
+    let parts: Vec<String> = [
+        (mine.category != theirs.category, "the category"),
+        (mine.quote() != theirs.quote(), "the words"),
+        (mine.note != theirs.note, "the note"),
+        (mine.tags != theirs.tags, "the tags"),
+        (mine.attributes != theirs.attributes, "the attributes"),
+        (mine.creator.as_ref().map(|it| &it.id) != theirs.creator.as_ref().map(|it| &it.id), "the author"),
+    ]
+    .into_iter()
+    .filter(|(differs, _)| *differs)
+    .map(|(_, what)| what.to_owned())
+    .collect();
+    // Of other tools, or where in the text the words stand.
+    if parts.is_empty() { "what is not shown here".to_owned() } else { messages::listed(&parts) }
+}
+
+/// Text with the part set off that the other has not got.
+fn compared(text: &str, other: &str) -> Html {
+    let (words, others): (Vec<&str>, Vec<&str>) = (text.split(' ').collect(), other.split(' ').collect());
+    let shorter = words.len().min(others.len());
+    let front = (0..shorter).take_while(|&at| words[at] == others[at]).count();
+    let back =
+        (0..shorter - front).take_while(|&at| words[words.len() - 1 - at] == others[others.len() - 1 - at]).count();
+    let end = words.len() - back;
+    let part = |words: &[&str]| words.join(" ");
+    let space = |shown: bool| if shown { " " } else { "" };
+    html! {
+        <>
+            { part(&words[..front]) }
+            { space(front > 0 && front < end) }
+            { set_off(part(&words[front..end]), true) }
+            { space(back > 0 && end > 0) }
+            { part(&words[end..]) }
+        </>
+    }
+}
+
+fn set_off(text: String, differs: bool) -> Html {
+    if differs && !text.is_empty() {
+        html! { <em>{ text }</em> }
+    } else {
+        html! { text }
+    }
+}

@@ -1,0 +1,274 @@
+// Several people's files on one article: brought together, told apart, decided on, taken back.
+import { createHash } from "node:crypto";
+import { expect, test } from "./support/fixtures.js";
+import { addArticle, article, cards, dialog, expectMarks, mark, marks, open, saved, tool } from "./support/reader.js";
+
+const text =
+  "The bridge at Lyng opened on Monday, after eleven years of work.\n" +
+  "It cost 410 million crowns, twice what was planned.\n" +
+  "It is the finest bridge in the land.\n";
+/** The same as it is typed: a blank line between paragraphs. */
+const typed = text.replaceAll("\n", "\n\n");
+const hash = `ni:///sha-256;${createHash("sha256").update(text).digest("base64url")}`;
+const uuid = (number) => `urn:uuid:5e2d7a10-9c41-4b7e-8f02-${String(number).padStart(12, "0")}`;
+const title = "Lyng";
+
+/** An annotation: a number for its id, whose it is, as what it marks which words, and a note. */
+function annotation(number, [who, name], category, words, note = "", more = {}) {
+  const start = text.indexOf(words);
+  const body = (purpose, value) => ({ type: "TextualBody", purpose, value });
+  return {
+    id: uuid(number),
+    type: "Annotation",
+    motivation: "classifying",
+    created: "2026-05-05T08:00:00Z",
+    modified: "2026-05-05T08:00:00Z",
+    creator: { id: uuid(who), type: "Person", name },
+    body: [body("classifying", category), ...(note ? [body("commenting", note)] : [])],
+    target: {
+      type: "SpecificResource",
+      source: hash,
+      selector: [
+        { type: "TextQuoteSelector", exact: words, prefix: text.slice(0, start).slice(-32), suffix: "" },
+        { type: "TextPositionSelector", start, end: start + words.length },
+      ],
+    },
+    ...more,
+  };
+}
+
+/** A file on the article, or on another text of the same title. */
+const file = (name, items, body = text) => ({
+  name: `${name}.glossator.json`,
+  content: JSON.stringify({
+    "@context": ["http://www.w3.org/ns/anno.jsonld", { gl: "urn:x-glossator:" }],
+    id: uuid(name.length),
+    type: "AnnotationCollection",
+    created: "2026-05-04T08:00:00Z",
+    "gl:formatVersion": 1,
+    "schema:about": { type: "schema:Article", "schema:headline": title, "schema:articleBody": body },
+    total: items.length,
+    first: { id: uuid(99), type: "AnnotationPage", items },
+  }),
+});
+
+const [ada, ben, cleo, dan] = [[901, "Ada"], [902, "Ben"], [903, "Cleo"], [904, "Dan"]];
+const four = [
+  file("ada", [annotation(1, ada, "claim", "cost 410 million crowns", "Says who?"), annotation(2, ada, "quote", "eleven years")]),
+  file("ben", [annotation(3, ben, "claim", "cost 410 million crowns")]),
+  file("cleo", [annotation(4, cleo, "opinion", "the finest bridge in the land")]),
+  // Dan sends a mark twice under two ids, and one of Ada's that he was sent.
+  file("dan", [
+    annotation(5, dan, "opinion", "the finest bridge"),
+    annotation(6, dan, "opinion", "the finest bridge"),
+    annotation(2, ada, "quote", "eleven years"),
+  ]),
+];
+const merged = [
+  "claim: cost 410 million crowns",
+  "claim: cost 410 million crowns",
+  "claim: opened on Monday",
+  "opinion: the finest bridge",
+  "opinion: the finest bridge in the land",
+  "quote: eleven years",
+];
+
+const look = (page) => dialog(page, "Open file");
+const choose = (page, button) => look(page).getByRole("button", { name: button, exact: true }).click();
+const conflict = (page, name) => look(page).getByRole("group", { name });
+const layer = (page, name) => page.getByRole("group", { name: "Annotations shown" }).getByRole("button", { name });
+const nameLine = (page) => page.getByRole("form", { name: "Your name" });
+
+const drop = (page, ...files) =>
+  article(page).evaluate((article, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const { name, content } of files) dataTransfer.items.add(new File([content], name, { type: "application/json" }));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      article.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+    }
+  }, files);
+
+/** The notes of all cards, sorted. */
+const notes = (page) => cards(page).locator(".note").allInnerTexts().then((all) => all.sort());
+
+test.beforeEach(({ page }) => open(page));
+
+test("four people's files are merged at once and told apart, and it is one step", async ({ page }) => {
+  await drop(page, file("mine", [annotation(9, [900, "Eve"], "claim", "opened on Monday")]));
+  await choose(page, "Keep apart");
+  await expectMarks(page, ["claim: opened on Monday"]);
+
+  await drop(page, ...four);
+  const files = look(page).getByRole("list", { name: "Files" }).getByRole("listitem");
+  await expect(files).toHaveText([
+    /^ada\.glossator\.json Ada, 2 annotations$/,
+    /^ben\.glossator\.json Ben, 1 annotation$/,
+    /^cleo\.glossator\.json Cleo, 1 annotation$/,
+    /^dan\.glossator\.json .*Dan.*, 3 annotations$/,
+  ]);
+  await expect(look(page)).toContainText("adds 5 annotations, leaves 2 that you have already; nothing of yours is overwritten");
+  await choose(page, "Merge");
+  await expectMarks(page, merged);
+  for (const name of ["Ada 2", "Ben 1", "Cleo 1", "Dan 1", "Eve 1"]) await expect(layer(page, name)).toBeVisible();
+
+  await layer(page, "Ada 2").click();
+  await expectMarks(page, merged.filter((it) => !it.startsWith("quote")).slice(1));
+  await layer(page, "Ada 2").click();
+  await expectMarks(page, merged);
+
+  await tool(page, "Undo").click();
+  await expectMarks(page, ["claim: opened on Monday"]);
+  await tool(page, "Redo").click();
+  await expectMarks(page, merged);
+
+  // In another order and one by one, after a reload too, nothing is new.
+  const ids = (await marks(page)).map(({ id }) => id).sort();
+  await saved(page);
+  await page.reload();
+  await expectMarks(page, merged);
+  for (const one of [...four].reverse()) {
+    await drop(page, one);
+    await expect(look(page)).toContainText(/Everything in it is in “Lyng” already/);
+    await choose(page, "Merge");
+    await expect(look(page)).toHaveCount(0);
+  }
+  expect((await marks(page)).map(({ id }) => id).sort()).toEqual(ids);
+  await expect(tool(page, "Undo")).toHaveAttribute("aria-disabled", "true");
+});
+
+test("whichever file comes first, the result is the same", async ({ page }) => {
+  const versions = [
+    file("first", [annotation(1, ada, "claim", "eleven years", "Twelve.")]),
+    file("second", [annotation(1, ada, "claim", "eleven years", "Thirteen.", { "gl:revision": 4 })]),
+    file("third", [annotation(1, ada, "claim", "eleven years", "Ten.", { "gl:revision": Number.MAX_SAFE_INTEGER })]),
+  ];
+  const results = [];
+  for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0]]) {
+    await addArticle(page, typed, { Title: title });
+    await mark(page, "opened on Monday");
+    for (const at of order) {
+      await drop(page, versions[at]);
+      await choose(page, "Merge");
+      await expect(look(page)).toHaveCount(0);
+    }
+    await expect(cards(page)).toHaveCount(4);
+    const of = (id) => page.locator(`[data-card="${id}"] .note`).allInnerTexts();
+    const there = await Promise.all((await marks(page)).filter(({ words }) => words === "eleven years").map(async ({ id }) => [id, await of(id)]));
+    results.push(there.sort());
+    await tool(page, "Articles").click();
+    await dialog(page, "Articles").getByRole("button", { name: /^Delete “Lyng”/ }).click();
+    await page.keyboard.press("Escape");
+  }
+  expect(results[1]).toEqual(results[0]);
+  expect(results[2]).toEqual(results[0]);
+});
+
+test("what differs is shown side by side, and one keeps mine, theirs or both", async ({ page }) => {
+  const words = "cost 410 million crowns";
+  await drop(page, file("mine", [annotation(1, ada, "claim", words, "The ministry says 390."), annotation(2, ada, "claim", "eleven years", "Ten.")]));
+  await choose(page, "Keep apart");
+  await expect(cards(page)).toHaveCount(2);
+  const mine = ["Ten.", "The ministry says 390."];
+  const theirs = file("theirs", [
+    annotation(1, ada, "opinion", words, "The ministry says 450."),
+    annotation(2, ada, "claim", "eleven years", "Twelve."),
+  ]);
+
+  for (const [keep, expected] of [
+    ["Mine", mine],
+    ["Theirs", ["The ministry says 450.", "Twelve."]],
+    ["Both", [...mine, "The ministry says 450.", "Twelve."].sort()],
+  ]) {
+    await drop(page, theirs);
+    const group = conflict(page, `Claim: ${words}`);
+    await expect(group).toContainText("They differ in the category and the note.");
+    await expect(group.getByRole("group", { name: "Mine" })).toContainText(/Ada · .*2026/);
+    await expect(group.getByRole("group", { name: "Mine" }).locator("em")).toHaveText(["Claim", "390."]);
+    await expect(group.getByRole("group", { name: "Theirs" }).locator("em")).toHaveText(["Opinion", "450."]);
+    await expect(group.getByRole("radio", { name: "Both" })).toBeChecked();
+    await look(page).getByRole("group", { name: "For all 2, keep" }).getByRole("radio", { name: keep }).click();
+    await expect(group.getByRole("radio", { name: keep })).toBeChecked();
+    await choose(page, "Merge");
+    await expect.poll(() => notes(page)).toEqual(expected);
+    if (keep !== "Mine") await tool(page, "Undo").click();
+    await expect.poll(() => notes(page)).toEqual(mine);
+  }
+
+  // One by one, with the keys alone.
+  await drop(page, theirs);
+  await conflict(page, `Claim: ${words}`).getByRole("radio", { name: "Both" }).focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(conflict(page, `Claim: ${words}`).getByRole("radio", { name: "Theirs" })).toBeChecked();
+  await expect(conflict(page, "Claim: eleven years").getByRole("radio", { name: "Both" })).toBeChecked();
+  const all = look(page).getByRole("group", { name: "For all 2, keep" });
+  await expect(all.getByRole("radio", { checked: true })).toHaveCount(0);
+  await expect(look(page)).toContainText("puts theirs in place of yours for 1; Undo brings yours back");
+  await choose(page, "Merge");
+  await expect.poll(() => notes(page)).toEqual(["Ten.", "The ministry says 450.", "Twelve."]);
+});
+
+test("a thousand conflicts do not hold the page: some are shown, and one choice is for all", async ({ page }) => {
+  const many = (note) => file("many", Array.from({ length: 1000 }, (_, at) => annotation(at, ada, "claim", "Lyng", `${note} ${at}`)));
+  await drop(page, many("mine"));
+  await choose(page, "Keep apart");
+  await expect(page.getByRole("main").locator("mark").first()).toBeVisible();
+  await drop(page, many("theirs"));
+  await expect(look(page)).toContainText("For the other 980, the choice for all holds.");
+  await expect(look(page).getByRole("group", { name: /^Claim: Lyng/ })).toHaveCount(20);
+  await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "Mine" }).click();
+  await expect(look(page)).toContainText("leaves yours alone for 1000");
+});
+
+test("who bears my name is told from me, and I am asked for my name once", async ({ page }) => {
+  await addArticle(page, typed, { Title: title });
+  await mark(page, "opened on Monday");
+  await expect(nameLine(page)).toHaveCount(0);
+  await drop(page, four[1]);
+  await choose(page, "Merge");
+  await expect(nameLine(page)).toBeVisible();
+  await nameLine(page).getByRole("textbox").fill("Ada");
+  await nameLine(page).getByRole("button", { name: "Save" }).click();
+  await expect(nameLine(page)).toHaveCount(0);
+
+  await drop(page, four[0]);
+  await expect(look(page)).toContainText("Ada (not you)");
+  await choose(page, "Merge");
+  await expect(layer(page, "Ada (not you) 2")).toBeVisible();
+  await expect(layer(page, "You 1")).toBeVisible();
+  await expect(nameLine(page)).toHaveCount(0);
+  // It can be changed.
+  await tool(page, "Other formats").click();
+  await expect(dialog(page, "Export").getByRole("textbox", { name: "Your name" })).toHaveValue("Ada");
+});
+
+test("who gives no name is not asked again", async ({ page }) => {
+  await addArticle(page, typed, { Title: title });
+  await drop(page, four[1]);
+  await choose(page, "Merge");
+  await nameLine(page).getByRole("button", { name: "Not now" }).click();
+  await expect(nameLine(page)).toHaveCount(0);
+  await saved(page);
+  await page.reload();
+  await drop(page, four[0]);
+  await choose(page, "Merge");
+  await expectMarks(page, ["claim: cost 410 million crowns", "claim: cost 410 million crowns", "quote: eleven years"]);
+  await expect(nameLine(page)).toHaveCount(0);
+});
+
+test("of two articles of one name it is said which one a file goes into", async ({ page }) => {
+  await addArticle(page, typed, { Title: title });
+  await drop(page, four[0]);
+  await expect(look(page)).not.toContainText("Merges into");
+  await choose(page, "Cancel");
+  await addArticle(page, "Another text altogether.\n", { Title: title, Author: "Sunniva Moe" });
+  await drop(page, four[0]);
+  await expect(look(page)).toContainText(/Merges into\s*Lyng\s*0 annotations · added/);
+  await choose(page, "Merge");
+  await expectMarks(page, ["claim: cost 410 million crowns", "quote: eleven years"]);
+});
+
+test("of several files, the one that is broken is named", async ({ page }) => {
+  await drop(page, four[0], { name: "torn.json", content: four[1].content.slice(0, 300) });
+  await expect(page.getByRole("alert")).toHaveText(/“torn\.json”: The file is cut off/);
+  await expect(look(page)).toHaveCount(0);
+});
