@@ -20,11 +20,13 @@
 //! double what differs.
 
 use crate::anchor::anchor;
-use crate::annotation::{Annotation, AnnotationSet, Iri, Person, Unknown};
+use crate::annotation::{Annotation, AnnotationSet, Iri, Person, Timestamp, Unknown};
+use crate::article::{ArticleBuilder, Metadata};
 use crate::document::Document;
 use crate::file;
 use crate::selector::TextQuoteSelector;
 use crate::sorting::sort;
+use crate::text::Text;
 use crate::transaction::{Change, Origin, Transaction};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -77,7 +79,8 @@ pub fn merge(local: &Document, incoming: &[&Document]) -> Merge {
 
 /// What merging does, where `decide` says what becomes of each conflict. Of those that it says nothing of, both are kept.
 pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
-    let version = |annotation: &Rc<Annotation>, here| Version::of(annotation, local, here);
+    let (text, nowhere) = (&local.article.text, nowhere());
+    let version = |annotation: &Rc<Annotation>, here| Version::of(annotation, text, &nowhere, here);
     let here = local.annotations.iter().map(|annotation| version(annotation, true));
     let (mut guests, standing): (Vec<Version>, Vec<Version>) = here.partition(|it| it.annotation.merged);
     let there = incoming.iter().flat_map(|document| document.annotations.iter());
@@ -214,7 +217,7 @@ fn placed(mut guests: Vec<&Version>, stand: &HashSet<&Iri>) -> AnnotationSet {
 }
 
 /// An annotation as merging sees it.
-struct Version<'a> {
+struct Version {
     annotation: Rc<Annotation>,
     /// Whether it is here already.
     here: bool,
@@ -228,15 +231,12 @@ struct Version<'a> {
     content: String,
     /// Whether nothing is said of it.
     only_marks: bool,
-    /// The document that it is merged into.
-    local: &'a Document,
 }
 
-impl<'a> Version<'a> {
-    fn of(annotation: &Rc<Annotation>, local: &'a Document, here: bool) -> Self {
+impl Version {
+    fn of(annotation: &Rc<Annotation>, text: &Text, nowhere: &Document, here: bool) -> Self {
         let original = annotation.copy_of.clone().unwrap_or_else(|| annotation.id.clone());
         let mut it = Annotation { copy_of: None, merged: false, ..(**annotation).clone() };
-        let text = &local.article.text;
         let (mut places, mut start, mut found) = (String::new(), usize::MAX, true);
         for target in &mut it.targets {
             match anchor(text, target).range() {
@@ -261,7 +261,7 @@ impl<'a> Version<'a> {
         // Nobody is not the same author as nobody, and what is not found is not in the same place.
         let author = author.filter(|_| found).unwrap_or_else(|| format!("of {original}"));
         let mark = format!("{places}\0{}\0{author}", it.category.as_str());
-        it.id = Iri::new("urn:x-glossator:any");
+        it.id = nowhere.id.clone();
         (it.created, it.modified, it.revision) = Default::default();
         let plain = |target: &crate::selector::Target| target.other_selectors.is_empty() && target.unknown.is_empty();
         let only_marks = it.note.is_empty()
@@ -270,8 +270,8 @@ impl<'a> Version<'a> {
             && it.unknown == Unknown::default()
             && it.creator.as_ref().is_none_or(|person| person.unknown.is_empty())
             && it.targets.iter().all(plain);
-        let content = format!("{mark}\0{}", file::write_annotation(&it, local));
-        Self { annotation: annotation.clone(), here, original, start, mark, content, only_marks, local }
+        let content = format!("{mark}\0{}", file::write_annotation(&it, nowhere));
+        Self { annotation: annotation.clone(), here, original, start, mark, content, only_marks }
     }
 
     fn derived_id(&self) -> Iri {
@@ -288,8 +288,14 @@ impl<'a> Version<'a> {
     /// All of it, but for the id that it has here.
     fn whole(&self) -> String {
         let it = Annotation { id: self.original.clone(), copy_of: None, merged: false, ..(*self.annotation).clone() };
-        file::write_annotation(&it, self.local)
+        file::write_annotation(&it, &nowhere())
     }
+}
+
+/// A document to write annotations of: they are the same in everybody's copy of an article, whenever it was taken in.
+fn nowhere() -> Document {
+    let article = ArticleBuilder::default().finish(Metadata::default());
+    Document::new(Iri::new("urn:x-glossator:any"), article, Timestamp(0))
 }
 
 /// The same annotation under an id of its own, which its content decides.
@@ -320,8 +326,8 @@ pub fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Category, Timestamp};
-    use crate::article::{ArticleBuilder, BlockKind, Metadata};
+    use crate::annotation::Category;
+    use crate::article::BlockKind;
     use crate::fixtures::annotation;
     use crate::selector::describe;
     use crate::text::TextRange;
@@ -477,6 +483,15 @@ mod tests {
         }
         let clock_alone = document("a18446744073709551615=1");
         assert_eq!(merge(&mine, &[&clock_alone]).same, 1);
+    }
+
+    #[test]
+    fn whoever_merges_gives_the_same_ids() {
+        let (mine, theirs) = (document("a=1"), document("a=2"));
+        let mut article = (*mine.article).clone();
+        article.metadata.address = "https://example.org/".into();
+        let another = Document { created: Timestamp(9), article: Rc::new(article), ..mine.clone() };
+        assert_eq!(merged(&another, &[&theirs]).annotations, merged(&mine, &[&theirs]).annotations);
     }
 
     #[test]

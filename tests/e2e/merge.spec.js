@@ -208,13 +208,22 @@ test("what differs is shown side by side, and one keeps mine, theirs or both", a
 });
 
 test("a thousand conflicts do not hold the page: some are shown, and one choice is for all", async ({ page }) => {
-  const many = (note) => file("many", Array.from({ length: 1000 }, (_, at) => annotation(at, ada, "claim", "Lyng", `${note} ${at}`)));
+  const body = Array.from({ length: 1000 }, (_, at) => `Word${String(at).padStart(3, "0")} stands here.\n`).join("");
+  const claim = (note) => (_, at) => {
+    const [start, end] = [at * 21, at * 21 + 7];
+    const selector = [
+      { type: "TextQuoteSelector", exact: body.slice(start, end), prefix: "", suffix: "" },
+      { type: "TextPositionSelector", start, end },
+    ];
+    return { ...annotation(at, ada, "claim", "Lyng", `${note} ${at}`), target: { type: "SpecificResource", source: uuid(0), selector } };
+  };
+  const many = (note) => file("many", Array.from({ length: 1000 }, claim(note)), body);
   await drop(page, many("mine"));
   await choose(page, "Keep apart");
   await expect(page.getByRole("main").locator("mark").first()).toBeVisible();
   await drop(page, many("theirs"));
   await expect(look(page)).toContainText("For the other 980, the choice for all holds.");
-  await expect(look(page).getByRole("group", { name: /^Claim: Lyng/ })).toHaveCount(20);
+  await expect(look(page).getByRole("group", { name: /^Claim: Word0/ })).toHaveCount(20);
   await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "Mine" }).click();
   await expect(look(page)).toContainText("leaves yours alone for 1000");
 });

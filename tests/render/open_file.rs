@@ -20,14 +20,15 @@ fn person(id: &str, name: &str) -> Person {
 
 /// `count` annotations by somebody, with that note.
 fn document(by: &Person, note: &str, count: usize) -> Document {
-    let article = plain_text::parse("Some words to mark.");
+    let article = plain_text::parse(&"Some words. ".repeat(20));
     let state = State::new(Document::new(Iri::new("urn:x:document"), article, Timestamp(0)).into());
     let mark = |state: State, at: usize| {
         let id = Iri::new(format!("urn:x:{at}"));
         let marked = state.update(Action::Mark {
             id: id.clone(),
             category: Category::Claim,
-            ranges: vec![TextRange::new(0, 10)],
+            // Each on words of its own.
+            ranges: vec![TextRange::new(at * 5, at * 5 + 10)],
             creator: Some(by.clone()),
             at: Timestamp(1),
         });
