@@ -39,7 +39,7 @@ pub struct Merge {
     pub transaction: Transaction,
     /// Annotations that come new.
     pub added: usize,
-    /// Annotations that came before and come in a newer version that says no less.
+    /// Annotations that came before as marks alone, and of which something is said now.
     pub renewed: usize,
     /// Annotations whose id I have with other content, and of which both are kept.
     pub kept_both: usize,
@@ -103,9 +103,10 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
     let mut disputed: Vec<usize> = Vec::new();
     for (at, guest) in guests.iter().enumerate().filter(|(_, guest)| !guest.here) {
         let id = &guest.annotation.id;
-        if !stays[at] {
+        if !stays[at] || said_before.contains(&*guest.content) {
+            // At most a later date, or another name of the same person.
             merge.same += 1;
-        } else if said_before.contains(&*guest.content) || was.get(id) == Some(&false) {
+        } else if was.get(id) == Some(&false) {
             merge.renewed += 1;
         } else if local.annotations.get(id).is_some() {
             disputed.push(at);
@@ -429,6 +430,8 @@ mod tests {
 
     #[test]
     fn what_came_by_a_merge_is_brought_up_to_date() {
+        let later = merge(&merged(&document(""), &[&document("a/A1c=x")]), &[&document("a1/A1c=x")]);
+        assert_eq!((later.renewed, later.same, later.transaction.changes.len()), (0, 1, 1));
         let once = merged(&document("b=mine"), &[&document("a/A1c=")]);
         let outcome = merge(&once, &[&document("a1/A1c=x")]);
         assert_eq!((outcome.renewed, outcome.added, outcome.conflicts.len()), (1, 0, 0));

@@ -3,6 +3,7 @@
 use crate::support::*;
 use glossator::browser::storage::{News, Storage};
 use glossator_core::annotation::{Annotation, Category, Iri, Timestamp};
+use glossator_core::merge::merge;
 use glossator_core::state::{Action, State};
 use glossator_core::transaction::Change;
 use std::rc::Rc;
@@ -101,10 +102,15 @@ async fn a_removal_is_told() {
 async fn a_large_step_is_to_be_loaded() {
     let Tabs { one, other, page, since, .. } = tabs("large").await;
     let pattern = page.document.annotations.iter().next().expect("one").clone();
-    let many = (0..300).map(|nth| Annotation { id: Iri::new(format!("urn:x:{nth}")), ..(*pattern).clone() });
+    let many = (0..300).map(|nth| Annotation {
+        id: Iri::new(format!("urn:x:{nth}")),
+        note: nth.to_string(),
+        ..(*pattern).clone()
+    });
     let mut incoming = (*page.document).clone();
     incoming.annotations = many.map(Rc::new).collect();
-    let page = save(&other, &page.update(Action::Merge(Rc::new(incoming)))).await;
+    let merge = merge(&page.document, &[&incoming]);
+    let page = save(&other, &page.update(Action::Merge(Rc::new(merge)))).await;
     assert_eq!(news(&one, since).await, News::Behind);
     assert_eq!(changes(&other, since).await, []);
     assert_eq!(loaded(&one, "d").await, page.document);

@@ -4,6 +4,7 @@ use crate::support::*;
 use glossator::browser::storage::{ErrorKind, News, Storage};
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::document::Document;
+use glossator_core::merge::merge;
 use glossator_core::state::{Action, Outgoing};
 use js_sys::Date;
 use std::rc::Rc;
@@ -175,7 +176,11 @@ async fn handles_are_the_same_storage() {
 fn many(count: usize) -> Document {
     let document = after(&page("d"), [mark("a")]).document;
     let pattern = document.annotations.iter().next().expect("one");
-    let annotation = |nth: usize| Annotation { id: Iri::new(format!("urn:x:{nth:05}")), ..(**pattern).clone() };
+    let annotation = |nth: usize| Annotation {
+        id: Iri::new(format!("urn:x:{nth:05}")),
+        note: nth.to_string(),
+        ..(**pattern).clone()
+    };
     Document { annotations: (0..count).map(annotation).map(Rc::new).collect(), ..(*document).clone() }
 }
 
@@ -196,7 +201,8 @@ async fn a_merged_file_is_saved_as_one_step() {
     on_each("merge", async |storage| {
         let page = stored(&storage, "e", &["a"]).await;
         let start = Date::now();
-        let page = save(&storage, &page.update(Action::Merge(Rc::new(many(1_000))))).await;
+        let merge = merge(&page.document, &[&many(1_000)]);
+        let page = save(&storage, &page.update(Action::Merge(Rc::new(merge)))).await;
         console_log!("1,000 saved in {} ms", Date::now() - start);
         assert!(loaded(&storage, "e").await == page.document);
     })

@@ -208,6 +208,7 @@ test("what differs is shown side by side, and one keeps mine, theirs or both", a
 });
 
 test("a thousand conflicts do not hold the page: some are shown, and one choice is for all", async ({ page }) => {
+  test.slow();
   const body = Array.from({ length: 1000 }, (_, at) => `Word${String(at).padStart(3, "0")} stands here.\n`).join("");
   const claim = (note) => (_, at) => {
     const [start, end] = [at * 21, at * 21 + 7];
@@ -220,9 +221,10 @@ test("a thousand conflicts do not hold the page: some are shown, and one choice 
   const many = (note) => file("many", Array.from({ length: 1000 }, claim(note)), body);
   await drop(page, many("mine"));
   await choose(page, "Keep apart");
-  await expect(page.getByRole("main").locator("mark").first()).toBeVisible();
+  await expect(page.getByRole("main").locator("mark").first()).toBeVisible({ timeout: 60_000 });
   await drop(page, many("theirs"));
-  await expect(look(page)).toContainText("For the other 980, the choice for all holds.");
+  // What takes long is a page with a thousand cards beside it.
+  await expect(look(page)).toContainText("For the other 980, the choice for all holds.", { timeout: 60_000 });
   await expect(look(page).getByRole("group", { name: /^Claim: Word0/ })).toHaveCount(20);
   await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "Mine" }).click();
   await expect(look(page)).toContainText("leaves yours alone for 1000");
