@@ -101,8 +101,7 @@ fn several_files_are_listed_with_what_each_brings() {
     for words in [
         "file-0.json Ben, 2 annotations",
         "file-1.json Somebody without a name, 1 annotation",
-        // Ben's two marks on the same words say the same.
-        "adds 2 annotations, leaves 1 that you have already",
+        "adds 3 annotations; nothing of yours is overwritten",
         "Keeping them apart adds each",
     ] {
         assert!(text.contains(words), "{words}: {text}");
