@@ -91,6 +91,7 @@ fn annotation(text: &Text, said: &str) -> Option<Annotation> {
         modified: Timestamp(1),
         revision: 0,
         copy_of: None,
+        merged: false,
         unknown: Unknown::default(),
     };
     let mut note = Vec::new();

@@ -4,6 +4,7 @@
 use crate::notation;
 use glossator_core::annotation::{Annotation, Category, Iri, Person, Timestamp};
 use glossator_core::document::Document;
+use glossator_core::merge::merge;
 use glossator_core::state::{Action, Event, SaveState, State};
 use glossator_core::text::TextRange;
 use glossator_core::transaction::Change;
@@ -131,8 +132,12 @@ impl Reader<'_> {
                 }
                 b'p' => Action::Place(self.id(), vec![(self.number() % 3, self.range())], at),
                 b'x' => Action::Remove(self.id()),
+                b'/' => Action::Split(self.id(), self.number(), self.id(), at),
+                b'j' => Action::Join(self.id(), self.id(), at),
+                b'a' => Action::Extend(self.id(), self.range(), at),
+                b'V' => Action::Replace { article: self.other.article.clone(), carried: Vec::new(), at },
                 b's' => Action::Sign(self.person(), at),
-                b'g' => Action::Merge(self.other.clone()),
+                b'g' => Action::Merge(Rc::new(merge(&state.document, &[&self.other]))),
                 b'u' => Action::Undo,
                 b'r' => Action::Redo,
                 b'o' => {

@@ -452,7 +452,7 @@ impl State {
     }
 
     fn merge(&mut self, merge: &Merge) {
-        let (transaction, _) = merge.transaction.clone().fitting(&self.document.annotations);
+        let (transaction, _) = merge.transaction.clone().fitting(&self.document);
         if !transaction.changes.is_empty() {
             self.commit(transaction, None);
         }

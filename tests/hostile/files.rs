@@ -182,10 +182,10 @@ fn the_same_file_ten_times() {
     }))
     .0;
     let mut mine = ferry();
-    merge(&mine, &theirs).transaction.apply(&mut mine.annotations);
+    merge(&mine, &[&theirs]).transaction.apply(&mut mine.annotations);
     let once = write(&mine, "0.1.0");
     for _ in 0..10 {
-        let step = merge(&mine, &theirs);
+        let step = merge(&mine, &[&theirs]);
         assert_eq!(step.transaction.changes, []);
         step.transaction.apply(&mut mine.annotations);
     }
@@ -202,6 +202,7 @@ fn an_author_who_claims_to_be_me() {
         item(file, 0)["creator"] = me.clone();
         item(file, 1)["creator"] = me.clone();
         item(file, 1)["id"] = "urn:x:new".into();
+        item(file, 1)["body"] = json!({"type": "TextualBody", "purpose": "commenting", "value": "So was she."});
     }));
     assert_eq!((step.added, step.kept_both), (1, 1));
     // My id with another name does not rename me.
@@ -348,7 +349,7 @@ fn confusable_names() {
         // Nobody is taken for somebody else by a name.
         let mut mine = document.clone();
         let other = read(ferry_with(|file| item(file, 0)["creator"] = json!({"type": "Person", "name": "Ada"}))).0;
-        let step = merge(&mine, &other);
+        let step = merge(&mine, &[&other]);
         step.transaction.apply(&mut mine.annotations);
         assert_eq!(step.kept_both, usize::from(name != "Ada"), "{name:?}");
     }

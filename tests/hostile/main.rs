@@ -55,7 +55,7 @@ fn first(document: &Document) -> &Annotation {
 #[track_caller]
 fn merged(content: &str) -> (Merge, Document) {
     let (mine, (theirs, _)) = (ferry(), read(content));
-    let step = merge(&mine, &theirs);
+    let step = merge(&mine, &[&theirs]);
     let mut both = mine.clone();
     step.transaction.apply(&mut both.annotations);
     for annotation in mine.annotations.iter() {

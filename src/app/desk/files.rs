@@ -138,9 +138,8 @@ impl Desk {
         let an_earlier_one = |document: &Document| {
             document.earlier.iter().any(|version| version.article.hash() == incoming.article.hash())
         };
-        let best = find(&same_text)
-            .or_else(|| find(&an_earlier_one))
-            .or_else(|| find(&|document| is_of(document, incoming)));
+        let best =
+            find(&same_text).or_else(|| find(&an_earlier_one)).or_else(|| find(&|document| is_of(document, incoming)));
         let mut target = (*open).clone();
         if let Some(best) = best.filter(|_| !same_text(&open) && !an_earlier_one(&open))
             && let Ok(Some(loaded)) = self.storage.load(&best.document.id).await
