@@ -13,6 +13,7 @@ import {
   open,
   saved,
   tool,
+  write,
 } from "./support/reader.js";
 
 const look = (page) => dialog(page, "Open file");
@@ -97,6 +98,32 @@ test("the page of another format is downloaded, and opens again", async ({ page,
   await choose(other, "Keep apart");
   await expectMarks(other, ["claim: voted 107 to 0"]);
   await expect(card(other, "Claim: voted 107 to 0")).toContainText("Ada");
+});
+
+test("the page of another format is read and printed without a script and without the network", async ({ page, browser, downloads }) => {
+  const id = await mark(page, "voted 107 to 0", "Claim");
+  await write(page, id, "By <b>whom</b>?", "vote");
+  await mark(page, "ten members", "Quote");
+  await tool(page, "Other formats").click();
+  await out(page).getByRole("radio", { name: /^One web page/ }).check();
+  const sent = await downloads.take(page, () => out(page).getByRole("button", { name: "Download" }).click());
+
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+  const reader = await context.newPage();
+  const requests = [];
+  reader.on("request", (request) => requests.push(request.url()));
+  await reader.setContent(sent.text);
+  await expect(reader.getByRole("heading", { level: 1 })).toContainText("Mexican Senate");
+  await expect(reader.locator("article mark").first()).toContainText("voted 107 to 0");
+  await expect(reader.getByRole("region", { name: "Legend" })).toContainText(/Claim\s*Quote/);
+  await expect(reader.getByText("By <b>whom</b>?")).toBeVisible();
+  // Nothing is wider than a phone.
+  expect(await reader.locator("body").evaluate((body) => body.scrollWidth)).toBeLessThanOrEqual(360);
+  await reader.emulateMedia({ media: "print" });
+  await expect(reader.locator("article mark").first()).toBeVisible();
+  await expect(reader.getByText("By <b>whom</b>?")).toBeVisible();
+  expect(requests.filter((address) => !address.startsWith("data:") && address !== "about:blank")).toEqual([]);
+  await context.close();
 });
 
 test("authors are told apart, and each one's annotations can be hidden", async ({ page, browser, watch, downloads }) => {

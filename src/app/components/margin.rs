@@ -37,7 +37,9 @@ pub struct MarginProps {
 #[component]
 pub fn Margin(props: &MarginProps) -> Html {
     let node = use_node_ref();
-    use_card_layout(&props.reader_node, &node, (props.anchors.clone(), props.focused.clone(), props.open.clone()));
+    // What makes a card higher or lower.
+    let shown = (props.anchors.clone(), props.focused.clone(), props.open.clone(), props.proposals.clone());
+    use_card_layout(&props.reader_node, &node, shown);
     let all = &props.anchors.anchored;
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
     let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
