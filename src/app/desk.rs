@@ -385,13 +385,31 @@ impl Desk {
 
     /// Carries out what a person wants.
     pub fn carry_out(self: &Rc<Self>, wish: Wish) {
+        // What concerns the text cursor waits until it stands where it is to be, and keeps its order.
+        let of_the_cursor = matches!(
+            wish,
+            Wish::Move(_)
+                | Wish::MarkHere(_)
+                | Wish::SelectSentence
+                | Wish::SelectQuotation
+                | Wish::BeginSelection
+                | Wish::Split(_)
+                | Wish::Extend(_)
+        );
+        if !of_the_cursor || self.settling.get() == 0 {
+            return self.carry_out_now(wish);
+        }
+        self.settling.set(self.settling.get() + 1);
+        let desk = self.clone();
+        gloo::timers::callback::Timeout::new(0, move || {
+            desk.settling.set(desk.settling.get() - 1);
+            desk.carry_out_now(wish);
+        })
+        .forget();
+    }
+
+    fn carry_out_now(self: &Rc<Self>, wish: Wish) {
         match wish {
-            Wish::Move(_) | Wish::MarkHere(_) | Wish::SelectSentence | Wish::SelectQuotation
-                if self.settling.get() > 0 =>
-            {
-                let desk = self.clone();
-                gloo::timers::callback::Timeout::new(0, move || desk.carry_out(wish)).forget();
-            }
             Wish::Do(action) => self.act(action),
             Wish::Mark(category) => self.mark(category),
             Wish::Recategorise(id, category) => {

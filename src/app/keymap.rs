@@ -156,7 +156,8 @@ pub fn chord(key: &str, held: bool, shift: bool, alt: bool) -> String {
     }
     match character {
         Some(' ') => chord.push_str("Space"),
-        Some(character) => chord.extend(character.to_lowercase()),
+        // Letters of other scripts are compared as they are: the tables of Unicode weigh more than this whole file.
+        Some(character) => chord.push(character.to_ascii_lowercase()),
         None => chord.push_str(key),
     }
     chord

@@ -223,7 +223,7 @@ pub fn command(name: &str) -> &'static str {
 pub fn key(chord: &str) -> String {
     let part = |part: &str| match part {
         "Escape" => "Esc".to_owned(),
-        one if one.chars().count() == 1 => one.to_uppercase(),
+        one if one.chars().count() == 1 => one.to_ascii_uppercase(),
         other => other.to_owned(),
     };
     // A plus may be the key itself.
