@@ -61,12 +61,12 @@ fn sound(state: &State) {
 
 /// What is on its way to storage, made there in its order, is the document.
 fn waits_for_storage(first: &State, last: &State) {
-    let mut stored = first.document.annotations.clone();
+    let mut stored = (*first.document).clone();
     for outgoing in last.outbox.waiting() {
-        assert!(outgoing.transaction.changes.iter().all(|change| change.fits(&stored)));
-        outgoing.transaction.apply(&mut stored);
+        assert!(outgoing.transaction.changes.iter().all(|change| change.fits(&stored.annotations)));
+        outgoing.transaction.apply_to(&mut stored);
     }
-    assert_eq!(stored, last.document.annotations);
+    assert_eq!(stored, *last.document);
 }
 
 /// A document of another name that is opened now and then, and merged.
@@ -78,6 +78,8 @@ fn other(first: &State) -> Rc<Document> {
         .map(|it| Rc::new(Annotation { note: format!("{} (theirs)", it.note), ..(**it).clone() }))
         .collect();
     other.annotations = changed.into_iter().collect();
+    let text = format!("An earlier word. {}", other.article.text.as_str());
+    other.article = Rc::new(glossator_core::article::plain_text::parse(&text));
     Rc::new(other)
 }
 
@@ -135,7 +137,11 @@ impl Reader<'_> {
                 b'/' => Action::Split(self.id(), self.number(), self.id(), at),
                 b'j' => Action::Join(self.id(), self.id(), at),
                 b'a' => Action::Extend(self.id(), self.range(), at),
-                b'V' => Action::Replace { article: self.other.article.clone(), carried: Vec::new(), at },
+                b'V' => Action::Replace {
+                    article: self.other.article.clone(),
+                    carried: self.other.annotations.iter().cloned().collect(),
+                    at,
+                },
                 b's' => Action::Sign(self.person(), at),
                 b'g' => Action::Merge(Rc::new(merge(&state.document, &[&self.other]))),
                 b'u' => Action::Undo,

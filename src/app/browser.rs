@@ -1,5 +1,6 @@
 //! Everything that touches the browser beside Yew: thin, one capability a file.
 
+pub mod address;
 pub mod clock;
 pub mod download;
 pub mod file_text;

@@ -5,6 +5,7 @@ pub mod card;
 pub mod conflicts;
 pub mod dialog;
 pub mod export;
+pub mod filters;
 pub mod help;
 pub mod icon;
 pub mod layers;

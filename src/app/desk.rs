@@ -7,11 +7,13 @@ mod documents;
 mod dropped;
 mod exporting;
 mod files;
+mod filtering;
 mod focus;
 mod keys;
 mod layers;
 mod loading;
 mod moving;
+mod place;
 mod rescuing;
 mod review;
 mod saving;
@@ -42,6 +44,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
+use glossator_core::filter::Filter;
 use glossator_core::state::{Action, SaveState, State};
 use moving::Sentences;
 use saving::Saver;
@@ -148,6 +151,10 @@ pub enum Wish {
     ExportRaw,
     /// Show or hide the annotations of an author.
     ToggleLayer(Author),
+    /// Show what a filter asks for.
+    Filter(Filter),
+    /// Open the panel of the filter, or close it.
+    ToggleFilters,
     /// Give keys other meanings.
     Bind(Keymap),
     /// Have selections by the pointer grow to whole words, or not.
@@ -189,6 +196,10 @@ pub struct Ui {
     pub proposals: Vec<Proposal>,
     /// Authors whose annotations are not shown.
     pub hidden: Vec<Author>,
+    /// What is asked for of the annotations.
+    pub filter: Filter,
+    /// Whether the panel of the filter is open.
+    pub filtering: bool,
     /// Whether the line that says what to do is shown.
     pub hint: bool,
     /// Whether the reader's name is asked for; `None` as long as there was no occasion.
@@ -247,6 +258,7 @@ impl Desk {
             state: RefCell::new(Rc::new(State::new(start.document.clone()))),
             ui: RefCell::new(Ui {
                 troubles: distinct(&start.troubles),
+                filter: filtering::from_address(),
                 hint: !preferences::is_set(preferences::HINT_CLOSED),
                 ..Ui::default()
             }),
@@ -288,7 +300,19 @@ impl Desk {
                 }
             })
         });
-        Attention { _events: (events, leaving), _saving: self.watch_storage(), _updates: self.watch_updates() }
+        let desk = self.clone();
+        let reading =
+            window().map(|window| gloo::events::EventListener::new(&window, "pagehide", move |_| desk.keep_place()));
+        self.find_place_later();
+        let desk = self.clone();
+        let linked = window().map(|window| {
+            gloo::events::EventListener::new(&window, "hashchange", move |_| desk.set_filter(filtering::from_address()))
+        });
+        Attention {
+            _events: (events, leaving, reading, linked),
+            _saving: self.watch_storage(),
+            _updates: self.watch_updates(),
+        }
     }
 
     /// The state as it is now.
@@ -457,6 +481,7 @@ impl Desk {
                 self.act(Action::Focus(None));
             }
             Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
+            Wish::Filter(filter) => self.set_filter(filter),
             Wish::DismissHint => {
                 preferences::set(preferences::HINT_CLOSED);
                 self.change(|ui| ui.hint = false);
@@ -471,13 +496,15 @@ impl Desk {
         self.last_category.replace(category.clone());
         self.extending.set(false);
         self.change(|ui| ui.hidden.retain(|author| *author != Author::Me));
+        let id = clock::new_id();
         self.act(Action::Mark {
-            id: clock::new_id(),
+            id: id.clone(),
             category,
             ranges: vec![range],
             creator: Some(self.me()),
             at: clock::now(),
         });
+        self.keep_in_sight(&id);
         selection::clear();
         self.caret_later(range.end);
     }

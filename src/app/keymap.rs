@@ -28,6 +28,8 @@ pub enum Command {
     Delete,
     /// One step out.
     Out,
+    /// Find and filter.
+    Find,
     /// Take the last step back.
     Undo,
     /// Make it again.
@@ -55,6 +57,7 @@ pub const DEFAULTS: &[Binding] = &[
     (Command::Join, "join", &["u"]),
     (Command::Delete, "delete", &["Delete", "Backspace"]),
     (Command::Out, "out", &["Escape"]),
+    (Command::Find, "find", &["/"]),
     (Command::Undo, "undo", &["Ctrl+z"]),
     (Command::Redo, "redo", &["Ctrl+Shift+z", "Ctrl+y"]),
     (Command::Help, "help", &["?"]),
@@ -100,6 +103,8 @@ impl Keymap {
 
     /// Gives a command one key in place of those that it has; the default ones are no change.
     pub fn bind(&mut self, name: &str, keys: Vec<String>) {
+        // Tab is the way through the page, whoever asks for it.
+        let keys: Vec<String> = keys.into_iter().filter(|key| !key.ends_with("Tab")).collect();
         self.changed.retain(|(changed, _)| changed != name);
         if self.keys(name) != keys {
             self.changed.push((name.to_owned(), keys));
@@ -195,6 +200,12 @@ mod tests {
         assert_eq!(keymap, Keymap::default());
         keymap.bind("claim", Vec::new());
         assert_eq!(keymap.command("1"), None);
+    }
+
+    #[test]
+    fn tab_stays_the_way_through_the_page() {
+        assert_eq!(Keymap::parse("next Tab Shift+Tab").keys("next"), Vec::<String>::new());
+        assert_eq!(Keymap::parse("next Tab d").keys("next"), ["d"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 #![allow(unsafe_code)]
 
 use crate::components::export::{Export, ExportProps};
+use crate::components::filters::{Filters, FiltersProps};
 use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::{OpenFile, OpenFileProps};
@@ -22,6 +23,8 @@ use yew::{Callback, Html, html};
 pub struct Later {
     /// The way out: the formats.
     pub export: fn(ExportProps) -> Html,
+    /// What is shown of the annotations.
+    pub filters: fn(FiltersProps) -> Html,
     /// The help.
     pub help: fn(&Keymap, Callback<()>) -> Html,
     /// All articles on this device.
@@ -40,6 +43,7 @@ pub struct Later {
 
 static LATER: Later = Later {
     export: |props| html! { <Export ..props /> },
+    filters: |props| html! { <Filters ..props /> },
     help: help::help,
     library: library::library,
     new_article: |props| html! { <NewArticle ..props /> },

@@ -2,6 +2,7 @@
 
 use glossator_core::annotation::{Annotation, Category};
 use glossator_core::article::{Article, BlockKind};
+use glossator_core::filter::Standing;
 use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
 
@@ -104,6 +105,8 @@ pub fn event(event: &Event) -> String {
             said
         }
         Event::Replaced => "This is the new version now. The one before is kept with it".to_owned(),
+        Event::OtherVersion => "The article is the other version again, with its annotations".to_owned(),
+        Event::ReplacedElsewhere => "Another tab replaced the article since. It was left as it is now".to_owned(),
         Event::OtherTab(count) => format!("Another tab changed {}", annotations(*count)),
         Event::KeptBoth => "Another tab changed the same annotation. Both versions are kept".to_owned(),
     }
@@ -194,6 +197,22 @@ pub fn block_kind(kind: &BlockKind) -> &'static str {
     }
 }
 
+/// What is still to do.
+pub fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::NoNote => "No note",
+        Standing::NoSource => "No source",
+        Standing::Unchecked => "Unchecked",
+        Standing::Changed => "Words changed",
+        Standing::Lost => "Words not found",
+    }
+}
+
+/// "3 of 12 annotations shown".
+pub fn shown(shown: usize, all: usize) -> String {
+    format!("{shown} of {} shown", annotations(all))
+}
+
 /// What a command of the keymap does.
 pub fn command(name: &str) -> &'static str {
     match name {
@@ -213,6 +232,7 @@ pub fn command(name: &str) -> &'static str {
         "join" => "Join the annotation in focus and the next one of its category",
         "delete" => "Delete the annotation in focus",
         "out" => "One step out: from the note to its card, from the card to the text",
+        "find" => "Find and filter annotations",
         "undo" => "Undo",
         "redo" => "Redo",
         _ => "This help",

@@ -2,7 +2,9 @@
 
 use crate::app::Start;
 use crate::browser::storage::KEPT;
+use crate::components::block::pattern;
 use crate::components::export::ExportProps;
+use crate::components::filters::FiltersProps;
 use crate::components::layers::layers;
 use crate::components::library::{Library, download_stored};
 use crate::components::margin::Margin;
@@ -18,8 +20,9 @@ use crate::components::update_line::update_line;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::Iri;
+use glossator_core::annotation::{Category, Iri};
 use glossator_core::article::{Article, date};
+use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -78,6 +81,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 <main>
                     { heading(&document.article) }
                     { layers(&desk::layers(&mut document.annotations.iter(), &me, &ui.hidden), &me.name, ask) }
+                    { filter_row(desk, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}
                         node={reader_node.clone()}
@@ -88,6 +92,11 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         onkeydown={Callback::from(move |event| on_key.move_caret(&event))}
                         onblur={Callback::from(move |_| on_blur.hide_caret())}
                     />
+                    if !document.annotations.is_empty() {
+                        <p class="legend" aria-hidden="true">
+                            { for Category::ALL.iter().map(|it| html! { <span class={pattern(it)}>{ messages::category(it) }</span> }) }
+                        </p>
+                    }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
                     <SelectionBar
                         reader_node={reader_node.clone()}
@@ -217,6 +226,37 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
         Shown::File(look) => {
             (later.open_file)(OpenFileProps { look: look.clone(), me: desk.me(), ask: ask.clone(), on_closed })
         }
+    }
+}
+
+/// The way to the filter and, where it hides something, how much is shown and the way back.
+fn filter_row(desk: &Desk, ask: &Ask) -> Html {
+    let (ui, all) = (desk.ui(), desk.document().annotations.len());
+    if all == 0 && ui.filter.is_empty() {
+        return Html::default();
+    }
+    let panel = desk.later().filter(|_| ui.filtering).map(|later| {
+        (later.filters)(FiltersProps { filter: ui.filter.clone(), all: desk.choosable(), ask: ask.clone() })
+    });
+    html! {
+        <>
+            <div class="filter-row">
+                <button
+                    type="button"
+                    aria-expanded={ui.filtering.to_string()}
+                    onclick={ask.reform(|_: MouseEvent| Wish::ToggleFilters)}
+                >
+                    { "Filter" }
+                </button>
+                if !ui.filter.is_empty() {
+                    <span>{ messages::shown(desk.anchors().anchored.len(), all) }</span>
+                    <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Filter(Filter::default()))}>
+                        { "Show all" }
+                    </button>
+                }
+            </div>
+            { panel }
+        </>
     }
 }
 

@@ -86,7 +86,9 @@ impl Edition {
     /// assert_eq!((new.earlier.len(), &new.earlier[0].article), (1, &old.article));
     /// ```
     pub fn replaced(&self, article: Rc<Article>, at: Timestamp) -> Self {
-        let mut earlier = self.earlier.clone();
+        // One that comes back is no earlier one, and none is there twice.
+        let other = |version: &Earlier| ![article.hash(), self.article.hash()].contains(&version.article.hash());
+        let mut earlier: Vec<Earlier> = self.earlier.iter().filter(|version| other(version)).cloned().collect();
         earlier.push(Earlier { article: self.article.clone(), replaced: at });
         Self { article, earlier }
     }
@@ -120,6 +122,15 @@ mod tests {
         let mut texts = texts.split(' ').map(|text| Rc::new(plain_text::parse(text)));
         let first = Edition { article: texts.next().expect("one"), earlier: Vec::new() };
         texts.zip(1..).fold(first, |edition, (text, at)| edition.replaced(text, Timestamp(at)))
+    }
+
+    #[test]
+    fn one_that_comes_back_is_no_earlier_one() {
+        let texts = |edition: &Edition| -> Vec<String> {
+            edition.earlier.iter().map(|it| it.article.text.as_str().trim().to_owned()).collect()
+        };
+        assert_eq!(texts(&edition("a b a")), ["b"]);
+        assert_eq!(texts(&edition("a b a b c")), ["a", "b"]);
     }
 
     fn check(mine: &str, theirs: &str, expected: &str) {

@@ -1,7 +1,7 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
-//! [`difference`], [`carry_over`], [`annotation`], [`document`], [`highlight`], [`transaction`], [`history`],
+//! [`difference`], [`carry_over`], [`annotation`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
 //! [`mod@file`], [`merge`], [`reshape`], [`state`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
@@ -15,6 +15,7 @@ pub mod document;
 mod effort;
 pub mod export;
 pub mod file;
+pub mod filter;
 pub mod highlight;
 pub mod history;
 pub mod import;

@@ -19,10 +19,11 @@
 //! the order in which things came, two people who merge the same files would go apart, and each next merge would
 //! double what differs.
 
-use crate::anchor::anchor;
+use crate::anchor::anchor_within;
 use crate::annotation::{Annotation, AnnotationSet, Iri, Person, Timestamp, Unknown};
 use crate::article::{ArticleBuilder, Metadata};
 use crate::document::Document;
+use crate::effort::Effort;
 use crate::file;
 use crate::selector::TextQuoteSelector;
 use crate::sorting::sort;
@@ -80,7 +81,8 @@ pub fn merge(local: &Document, incoming: &[&Document]) -> Merge {
 /// What merging does, where `decide` says what becomes of each conflict. Of those that it says nothing of, both are kept.
 pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
     let (text, nowhere) = (&local.article.text, nowhere());
-    let version = |annotation: &Rc<Annotation>, here| Version::of(annotation, text, &nowhere, here);
+    let effort = Effort::looking();
+    let version = |annotation: &Rc<Annotation>, here| Version::of(annotation, text, &nowhere, here, &effort);
     let here = local.annotations.iter().map(|annotation| version(annotation, true));
     let (mut guests, standing): (Vec<Version>, Vec<Version>) = here.partition(|it| it.annotation.merged);
     let there = incoming.iter().flat_map(|document| document.annotations.iter());
@@ -235,12 +237,13 @@ struct Version {
 }
 
 impl Version {
-    fn of(annotation: &Rc<Annotation>, text: &Text, nowhere: &Document, here: bool) -> Self {
+    /// What there is no room to look for counts as not found.
+    fn of(annotation: &Rc<Annotation>, text: &Text, nowhere: &Document, here: bool, effort: &Effort) -> Self {
         let original = annotation.copy_of.clone().unwrap_or_else(|| annotation.id.clone());
         let mut it = Annotation { copy_of: None, merged: false, ..(**annotation).clone() };
         let (mut places, mut start, mut found) = (String::new(), usize::MAX, true);
         for target in &mut it.targets {
-            match anchor(text, target).range() {
+            match anchor_within(text, target, effort).and_then(|anchor| anchor.range()) {
                 Some(range) => {
                     places.push_str(&format!("{} {} ", range.start, range.end));
                     start = start.min(range.start);

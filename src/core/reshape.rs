@@ -4,7 +4,7 @@
 
 use crate::Properties;
 use crate::annotation::{Annotation, Iri, Timestamp};
-use crate::selector::describe;
+use crate::selector::{Target, describe};
 use crate::text::{Text, TextRange};
 
 /// The annotation up to `at` and from there on; the second gets that id, has the tags and attributes too, and the note
@@ -26,18 +26,21 @@ pub fn split(
     if before.is_empty() || after.is_empty() {
         return None;
     }
+    let known = known(annotation, ranges);
     let second = Annotation {
         id,
-        targets: after.iter().map(|range| describe(text, *range)).collect(),
+        targets: after.iter().map(|range| target(&known, text, *range)).collect(),
         note: String::new(),
         created: when,
         modified: when,
         revision: 0,
         copy_of: None,
+        // It was made here, whoever's the words were before.
+        merged: false,
         ..annotation.clone()
     };
-    let first =
-        annotation.revised(when, |first| first.targets = before.iter().map(|range| describe(text, *range)).collect());
+    let first = annotation
+        .revised(when, |first| first.targets = before.iter().map(|range| target(&known, text, *range)).collect());
     Some((first, second))
 }
 
@@ -51,8 +54,9 @@ pub fn join(
     text: &Text,
     when: Timestamp,
 ) -> Annotation {
+    let known: Vec<_> = known(annotation, ranges).into_iter().chain(known(other, others)).collect();
     annotation.revised(when, |joined| {
-        joined.targets = united(text, ranges, others).iter().map(|range| describe(text, *range)).collect();
+        joined.targets = united(text, ranges, others).iter().map(|range| target(&known, text, *range)).collect();
         let notes: Vec<&str> = [&annotation.note, &other.note].into_iter().map(|it| it.trim()).collect();
         joined.note = match notes[..] {
             [first, ""] => first.to_owned(),
@@ -79,9 +83,22 @@ pub fn extended(
     text: &Text,
     when: Timestamp,
 ) -> Annotation {
+    let known = known(annotation, ranges);
     annotation.revised(when, |annotation| {
-        annotation.targets = united(text, ranges, &[range]).iter().map(|range| describe(text, *range)).collect();
+        annotation.targets = united(text, ranges, &[range]).iter().map(|range| target(&known, text, *range)).collect();
     })
+}
+
+fn known<'a>(annotation: &'a Annotation, ranges: &'a [TextRange]) -> Vec<(TextRange, &'a Target)> {
+    ranges.iter().copied().zip(&annotation.targets).collect()
+}
+
+/// The target of a range: as it is where the words stay the same, so that what others said of it stays too.
+fn target(known: &[(TextRange, &Target)], text: &Text, range: TextRange) -> Target {
+    match known.iter().find(|(known, _)| *known == range) {
+        Some((_, target)) => (*target).clone(),
+        None => describe(text, range),
+    }
 }
 
 /// Both, in the order of the text; what touches is one.

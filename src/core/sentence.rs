@@ -73,6 +73,9 @@ const MONTHS: &[&str] = &[
     "Dezember",
 ];
 
+/// Bytes at the end of a sentence that are looked at: more than any abbreviation has.
+const LAST: usize = 64;
+
 /// The sentences of `text`, in bytes and in order, without the white space between them.
 ///
 /// ```
@@ -102,6 +105,8 @@ pub fn sentences(text: &str) -> Vec<TextRange> {
 
 /// Whether a sentence that seems to end goes on with what follows.
 fn goes_on(before: &str, after: &str) -> bool {
+    // The last word decides; a sentence may be as long as the text.
+    let before = &before[before.floor_char_boundary(before.len().saturating_sub(LAST))..];
     let first = after.split_whitespace().next().unwrap_or_default();
     let first = first.trim_matches(|char: char| !char.is_alphanumeric());
     if before.ends_with(['”', '"', '’', '»', '“']) {

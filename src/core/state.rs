@@ -84,6 +84,10 @@ pub enum Event {
     },
     /// The article was replaced by another version.
     Replaced,
+    /// Undo or redo put another version of the article in place.
+    OtherVersion,
+    /// Undo or redo left the article alone, because another tab replaced it since.
+    ReplacedElsewhere,
     /// Another tab changed the open document.
     OtherTab(usize),
     /// Another tab had changed the same annotation: both versions are kept.
@@ -468,8 +472,13 @@ impl State {
         let edit = |carried: &Rc<Annotation>| {
             let annotation = self.document.annotations.get(&carried.id)?;
             (annotation.targets != carried.targets).then(|| {
-                let place = |annotation: &mut Annotation| annotation.targets.clone_from(&carried.targets);
-                Change::edit(annotation, annotation.revised(at, place))
+                let targets = carried.targets.clone();
+                let after = match annotation.merged {
+                    // Nobody changed it: it is still as it came, on its words in this text.
+                    true => Annotation { targets, ..(**annotation).clone() },
+                    false => annotation.revised(at, |annotation| annotation.targets = targets),
+                };
+                Change::edit(annotation, after)
             })
         };
         let changes = carried.iter().filter_map(edit).collect();
@@ -487,6 +496,7 @@ impl State {
         let Some(step) = take(&mut self.history) else { return };
         let (transaction, elsewhere) = transaction(&step).fitting(&self.document);
         let count = transaction.changes.len();
+        let of_version = step.edition.is_some().then(|| transaction.edition.is_some());
         self.session.focused = transaction
             .changes
             .iter()
@@ -496,7 +506,12 @@ impl State {
         if count > 0 || transaction.edition.is_some() {
             self.apply(Rc::new(transaction));
         }
-        self.notify(if elsewhere.is_empty() { event(count) } else { Event::ChangedElsewhere(elsewhere.len()) });
+        self.notify(match of_version {
+            Some(true) => Event::OtherVersion,
+            Some(false) => Event::ReplacedElsewhere,
+            None if elsewhere.is_empty() => event(count),
+            None => Event::ChangedElsewhere(elsewhere.len()),
+        });
     }
 
     fn remote(&mut self, id: &Iri, changes: &[Change], event: Event) {

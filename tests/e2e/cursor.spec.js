@@ -95,7 +95,7 @@ test("Enter begins a selection and ends it", async ({ page }) => {
 
 test("the ends of an annotation are moved by keys", async ({ page }) => {
   await press(page, "Enter", "Control+ArrowRight", "Control+ArrowRight", "1", "j");
-  await hears(page, /./);
+  await expect(card(page, "Claim: Sen. Smith")).toBeFocused();
   await press(page, "Alt+Shift+ArrowRight");
   await expectMarks(page, ["claim: Sen. Smith left"]);
   await hears(page, "Claim: Sen. Smith left");
@@ -123,7 +123,7 @@ test("an annotation is divided at the cursor, and joined again", async ({ page }
   await press(page, "End", "x");
   await hears(page, /^Put the cursor or a selection inside/);
   await press(page, "u");
-  await hears(page, "There is no further annotation of this category");
+  await hears(page, "There is no further annotation of this category and author");
 });
 
 test("the help lists the keys", async ({ page }) => {

@@ -16,7 +16,11 @@ pub const NAME_ASKED: &str = "glossator.name-asked";
 
 const LOOKS: &str = "glossator.reading";
 const KEYS: &str = "glossator.keys";
+/// Documents of which it is remembered where one read.
+const PLACES: usize = 200;
+
 const NAME: &str = "glossator.name";
+const READ: &str = "glossator.read";
 const READER: &str = "glossator.reader";
 const OPEN: &str = "glossator.open";
 
@@ -37,14 +41,36 @@ pub fn unset(name: &str) {
     }
 }
 
-/// The document that was open last.
+/// The document that was open last in this tab; in a new tab, in any.
 pub fn last_open() -> Option<Iri> {
-    get(OPEN).map(Iri::new)
+    let of_this_tab = || window()?.session_storage().ok()??.get_item(OPEN).ok()?;
+    of_this_tab().or_else(|| get(OPEN)).map(Iri::new)
 }
 
 /// Remembers the open document.
 pub fn remember_open(id: &Iri) {
     put(OPEN, id.as_str());
+    if let Some(of_this_tab) = window().and_then(|window| window.session_storage().ok()?) {
+        let _ = of_this_tab.set_item(OPEN, id.as_str());
+    }
+}
+
+/// Where one read in a document: the number of a block.
+pub fn place(id: &Iri) -> Option<u32> {
+    places().iter().find_map(|line| line.strip_prefix(id.as_str())?.trim().parse().ok())
+}
+
+/// Remembers where one read in a document.
+pub fn remember_place(id: &Iri, block: u32) {
+    let mut places = places();
+    places.retain(|line| !line.starts_with(&format!("{id} ")));
+    places.insert(0, format!("{id} {block}"));
+    places.truncate(PLACES);
+    put(READ, &places.join("\n"));
+}
+
+fn places() -> Vec<String> {
+    get(READ).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 /// The person at this device. The id is made up once, so that one's own annotations can be told from others'.

@@ -82,22 +82,27 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
             *waiting.borrow_mut() = Some(Timeout::new(REST, move || spawn_local(async move { drop(read().await) })));
         })
     };
-    let asked = use_mut_ref(|| 0_u32);
+    let asked = use_mut_ref(|| (None::<Shared<Article>>, false));
     use_effect_with((article.as_ref().map(|it| Shared(it.clone())), *version), {
         let (outlook, document) = (outlook.clone(), props.document.clone());
         move |(article, version)| {
-            *asked.borrow_mut() += 1;
-            let this = *asked.borrow();
             outlook.set(None);
-            if let Some(article) = article.clone().filter(|_| *version) {
-                spawn_local(async move {
+            let wanted = article.clone().filter(|_| *version);
+            let (_, busy) = std::mem::replace(&mut *asked.borrow_mut(), (wanted, true));
+            if busy {
+                return;
+            }
+            // One at a time, and of what was typed meanwhile only the last: the worker does one after the other.
+            spawn_local(async move {
+                loop {
+                    let Some(article) = asked.borrow_mut().0.take() else { break };
                     let found = carried_over(&document, &article).await.map(|(_, outlook)| outlook);
-                    // Of a text that was typed on meanwhile, the next answer tells.
-                    if *asked.borrow() == this {
+                    if asked.borrow().0.is_none() {
                         outlook.set(Some(found));
                     }
-                });
-            }
+                }
+                asked.borrow_mut().1 = false;
+            });
         }
     });
     let mut found = article.as_ref().map(|article| article.metadata.clone()).unwrap_or_default();
@@ -269,8 +274,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     }
 }
 
-/// What is known of the open article where nothing was found in the text of its new version. The date is the new
-/// version's own.
+/// What is known of the open article, where nothing was found in the text of its new version.
 fn known_besides(found: Metadata, known: &Metadata) -> Metadata {
     let either = |found: String, known: &String| if found.is_empty() { known.clone() } else { found };
     Metadata {

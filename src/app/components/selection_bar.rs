@@ -62,7 +62,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             <button
                 type="button"
                 class={pattern(category)}
-                aria-keyshortcuts={keys[index].clone()}
+                aria-keyshortcuts={Some(keys[index].replace("Ctrl", "Control")).filter(|key| !key.is_empty())}
                 onclick={props.ask.reform(move |_: MouseEvent| Wish::Mark(chosen.clone()))}
             >
                 <i aria-hidden="true"></i>{ messages::category(category) }if !keys[index].is_empty() {

@@ -50,7 +50,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
         .reform(|event: Event| Wish::SelectWholeWords(event.target_unchecked_into::<HtmlInputElement>().checked()));
     let reset = {
         let bind = bind.clone();
-        Callback::from(move |_: MouseEvent| bind(&|keymap| *keymap = Keymap::default()))
+        Callback::from(move |_: MouseEvent| bind(&|keymap| keymap.changed.clear()))
     };
     let save = {
         let settings = preferences::Settings {
@@ -163,6 +163,11 @@ fn row(
 ) -> Html {
     let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
     let waits = **waiting == Some(name);
+    let said = match keys.is_empty() {
+        _ if waits => "press a key".to_owned(),
+        true => "no key".to_owned(),
+        false => keys.join(" or "),
+    };
     let what = messages::command(name);
     let change = {
         let waiting = waiting.clone();
@@ -202,7 +207,7 @@ fn row(
             <th scope="row">
                 <button
                     type="button"
-                    aria-label={format!("Change the key: {what}")}
+                    aria-label={format!("Change the key: {what}: {}", said)}
                     aria-pressed={waits.to_string()}
                     onclick={change}
                     onkeydown={on_key}
@@ -219,9 +224,16 @@ fn row(
             </th>
             <td>{ what }</td>
             <td>
-                if !keys.is_empty() {
-                    <button type="button" class="quiet" aria-label={format!("No key: {what}")} onclick={clear}>{ "×" }</button>
-                }
+                // It stays when there is no key any more: the focus is on it.
+                <button
+                    type="button"
+                    class="quiet"
+                    aria-label={format!("No key: {what}")}
+                    aria-disabled={keys.is_empty().then_some("true")}
+                    onclick={clear}
+                >
+                    { "×" }
+                </button>
             </td>
         </tr>
     }

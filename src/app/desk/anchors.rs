@@ -5,6 +5,7 @@ use super::{Author, Desk};
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
+use glossator_core::filter::Filter;
 use glossator_core::highlight::{Anchored, Run, anchored, by_block};
 use std::rc::Rc;
 
@@ -36,6 +37,9 @@ impl Anchors {
 pub struct Derived {
     document: Rc<Document>,
     hidden: Vec<Author>,
+    filter: Filter,
+    /// Those that no hidden author made.
+    pub(super) choosable: Rc<Vec<Rc<Anchored>>>,
     /// All that are anchored, hidden or not: what need not be looked for again.
     all: Rc<Vec<Rc<Anchored>>>,
     anchors: Anchors,
@@ -45,11 +49,12 @@ impl Desk {
     /// Where the annotations of the open document are, as far as they are shown.
     pub fn anchors(&self) -> Anchors {
         let document = self.document();
-        let hidden = self.ui().hidden.clone();
+        let (hidden, filter) = (self.ui().hidden.clone(), self.ui().filter.clone());
         let mut cached = self.anchors.borrow_mut();
         if let Some(derived) = &*cached
             && Rc::ptr_eq(&derived.document, &document)
             && derived.hidden == hidden
+            && derived.filter == filter
         {
             return derived.anchors.clone();
         }
@@ -59,6 +64,8 @@ impl Desk {
         let mut all: Vec<Rc<Anchored>> = (*every).clone();
         let me = self.me();
         all.retain(|it| !hidden.contains(&Author::of(&it.annotation, &me)));
+        let choosable = Rc::new(all.clone());
+        all.retain(|it| self.is_asked_for(it));
         let mut old_runs = old_runs.iter();
         let runs = by_block(&document.article, &all)
             .into_iter()
@@ -68,7 +75,7 @@ impl Desk {
             })
             .collect();
         let anchors = Anchors { anchored: Shared(Rc::new(all)), runs: Shared(Rc::new(runs)) };
-        *cached = Some(Derived { document, hidden, all: every, anchors: anchors.clone() });
+        *cached = Some(Derived { document, hidden, filter, choosable, all: every, anchors: anchors.clone() });
         anchors
     }
 }

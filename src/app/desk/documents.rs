@@ -8,6 +8,7 @@ use crate::browser::{clock, download, preferences};
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
+use glossator_core::filter::Filter;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -48,6 +49,9 @@ impl Desk {
             Wish::Extend(id) => return self.extend(id),
             Wish::Split(id) => return self.split(id),
             Wish::Join(id) => return self.join(id),
+            Wish::ToggleFilters => {
+                return self.change(|ui| ui.filtering = !ui.filtering);
+            }
             Wish::Bind(keymap) => {
                 preferences::set_keymap(&keymap);
                 self.keymap.replace(keymap);
@@ -110,6 +114,7 @@ impl Desk {
     }
 
     fn switch_to(self: &Rc<Self>, document: Rc<Document>, sequence: u64) {
+        self.keep_place();
         self.saver.opened(document.id.clone(), sequence);
         preferences::remember_open(&document.id);
         let name = document.article.name().to_owned();
@@ -117,12 +122,14 @@ impl Desk {
             ui.open = None;
             ui.stack = None;
             ui.hidden.clear();
+            ui.filtering = false;
         });
+        if !self.ui().filter.is_empty() {
+            self.set_filter(Filter::default());
+        }
         self.act(Action::Open(document));
         self.say(format!("Opened: {name}"));
-        if let Some(window) = web_sys::window() {
-            window.scroll_to_with_x_and_y(0.0, 0.0);
-        }
+        self.find_place_later();
     }
 
     pub(super) async fn add(self: &Rc<Self>, document: Document) {

@@ -6,6 +6,7 @@ use crate::browser::worker::{self, Format};
 use crate::browser::{clock, download, preferences};
 use crate::shared::Shared;
 use glossator_core::annotation::Person;
+use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::state::Action;
 use std::rc::Rc;
@@ -17,7 +18,14 @@ impl Desk {
     /// Shows the formats. Ours is there at once, the others when the worker has told them.
     pub(super) async fn show_formats(&self) {
         self.change(|ui| ui.shown = Some(Shown::Export(None)));
-        let told = worker::export_formats(&file::write(&self.document(), VERSION)).await;
+        let document = self.document();
+        let mut told = worker::export_formats(&for_others(&document)).await;
+        if let Ok(formats) = &mut told
+            && !document.earlier.is_empty()
+        {
+            let others = formats.iter_mut().filter(|format| format.key != OURS);
+            others.for_each(|format| format.losses.push("earlier versions of the article".to_owned()));
+        }
         if !matches!(self.ui().shown, Some(Shown::Export(_))) {
             // It was closed meanwhile.
             return;
@@ -30,11 +38,11 @@ impl Desk {
     pub(super) async fn export(self: &Rc<Self>, key: &str, name: &str) {
         self.sign(name);
         let document = self.document();
-        let ours = file::write(&document, VERSION);
         let files = if key == OURS {
+            let ours = file::write(&document, VERSION);
             Ok(vec![(file::file_name(document.article.name()), file::MEDIA_TYPE.to_owned(), ours)])
         } else {
-            worker::export_as(&ours, key).await
+            worker::export_as(&for_others(&document), key).await
         };
         let files = match files {
             Ok(files) => files,
@@ -80,6 +88,11 @@ impl Desk {
         }
         self.act(Action::Sign(person, clock::now()));
     }
+}
+
+/// What other formats are made from: they have no place for earlier versions, which may be large.
+fn for_others(document: &Document) -> String {
+    file::write(&Document { earlier: Vec::new(), ..document.clone() }, VERSION)
 }
 
 /// Ours alone: what there is until the worker has told the others.

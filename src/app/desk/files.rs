@@ -5,11 +5,11 @@ use crate::browser::clock;
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::anchor::anchor;
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::highlight::anchored;
 use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
 use glossator_core::state::Action;
 use std::rc::Rc;
@@ -113,12 +113,11 @@ impl Desk {
             proposals.extend(over.proposals);
         }
         let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
-        let text = &target.article.text;
-        let found = carried
-            .iter()
-            .flat_map(|document| document.annotations.iter())
-            .filter(|annotation| annotation.targets.iter().any(|target| anchor(text, target).range().is_some()))
-            .count();
+        let found = |document: &Document| {
+            let there = Document { article: target.article.clone(), ..document.clone() };
+            anchored(&there, &[]).iter().filter(|anchored| anchored.extent().is_some()).count()
+        };
+        let found = carried.iter().map(found).sum();
         let mut changed: Vec<&Iri> = proposals.iter().map(|proposal| &proposal.id).collect();
         changed.dedup();
         let changed = changed.len();

@@ -21,9 +21,9 @@ impl Desk {
         let held = event.ctrl_key() || event.meta_key();
         let chord = chord(&event.key(), held, event.shift_key(), event.alt_key());
         let command = self.keymap.borrow().command(&chord);
-        // Enter on a button presses it.
+        // Enter and Space press a button.
         let obeyed = match command {
-            Some(_) if event.key() == "Enter" && is_in(event, BUTTONS) => false,
+            Some(_) if matches!(event.key().as_str(), "Enter" | " ") && is_in(event, BUTTONS) => false,
             Some(command) => self.obey(command),
             None => event.shift_key() && is_in(event, CARD) && self.resize_by(event),
         };
@@ -50,6 +50,7 @@ impl Desk {
             (Command::Split, Some(id)) => Wish::Split(id),
             (Command::Join, Some(id)) => Wish::Join(id),
             (Command::Delete, Some(id)) => Wish::Delete(id),
+            (Command::Find, _) => Wish::ToggleFilters,
             (Command::Undo, _) => Wish::Do(Action::Undo),
             (Command::Redo, _) => Wish::Do(Action::Redo),
             (Command::Help, _) => Wish::Show(Some(Shown::Help)),
@@ -96,7 +97,7 @@ impl Desk {
 /// Where keys are letters, or belong to a dialog.
 const FIELDS: &str = "input, textarea, select, dialog, [contenteditable]";
 
-/// Where Enter presses.
+/// Where Enter and Space press.
 const BUTTONS: &str = "button, a, summary";
 
 const CARD: &str = ".card";

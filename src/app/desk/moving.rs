@@ -1,7 +1,7 @@
 //! How the text cursor moves, what is said of it, and what one key selects and marks from where it is.
 
 use super::caret::{CLEAR, Movement, Unit};
-use super::{Desk, Open};
+use super::{Author, Desk, Open, is_lost};
 use crate::browser::{clock, selection};
 use crate::messages;
 use glossator_core::annotation::{Category, Iri};
@@ -33,7 +33,10 @@ impl Sentences {
     /// The number of the sentence that `byte` stands in or before, from 0.
     fn at(&self, byte: usize) -> Option<usize> {
         let at = self.ranges.partition_point(|range| range.end <= byte);
-        (at < self.ranges.len()).then_some(at).or(self.ranges.len().checked_sub(1))
+        // At the end of a paragraph it is the last one there, and not the first of the next.
+        let block = self.article.block_at(byte).map(|at| self.article.blocks[at].range);
+        let further = self.ranges.get(at).is_none_or(|range| block.is_some_and(|block| range.start > block.end));
+        if further && at > 0 { Some(at - 1) } else { (at < self.ranges.len()).then_some(at) }
     }
 
     /// The numbers of the first and the last sentence that `range` is, if it is whole sentences.
@@ -249,7 +252,7 @@ impl Desk {
         let article = self.document().article.clone();
         let Some(sentence) = self.with_sentences(|all| all.at(head).map(|at| all.ranges[at])) else { return };
         let quotation = (category == Category::Quote).then(|| {
-            let block = article.blocks.get(article.block_at(head)?)?.range;
+            let block = article.blocks.get(article.block_at(sentence.start)?)?.range;
             let from = head.max(sentence.start).checked_sub(block.start)?;
             let range = moved(quotation_from(article.text.slice(block), from)?, block.start);
             (range.start < sentence.end).then_some(range)
@@ -263,7 +266,9 @@ impl Desk {
         let focused = self.state().session.focused.clone()?;
         let anchors = self.anchors();
         let extent = anchors.anchored.iter().find(|it| it.annotation.id == focused)?.extent()?;
-        (extent.start <= byte && byte <= extent.end).then_some(focused)
+        // Where nothing parts sentences, the next one begins there.
+        let next = byte == extent.end && self.with_sentences(|all| all.ranges.iter().any(|range| range.start == byte));
+        (extent.start <= byte && byte <= extent.end && !next).then_some(focused)
     }
 
     /// Divides an annotation at the cursor.
@@ -284,18 +289,26 @@ impl Desk {
         let anchors = self.anchors();
         let found = anchors.anchored.iter().position(|it| it.annotation.id == id);
         let next = found.and_then(|at| {
-            let category = &anchors.anchored[at].annotation.category;
-            anchors.anchored[at + 1..].iter().find(|it| it.annotation.category == *category)
+            // Nobody's words are put under another's name.
+            let (one, me) = (&anchors.anchored[at].annotation, self.me());
+            anchors.anchored[at + 1..].iter().find(|it| {
+                it.annotation.category == one.category
+                    && Author::of(&it.annotation, &me) == Author::of(one, &me)
+                    && !is_lost(it)
+            })
         });
         match next {
             Some(next) => self.act(Action::Join(id, next.annotation.id.clone(), clock::now())),
-            None => self.say("There is no further annotation of this category".to_owned()),
+            None => self.say("There is no further annotation of this category and author".to_owned()),
         }
     }
 
     /// Gives an annotation the selected words besides.
     pub(super) fn extend(self: &Rc<Self>, id: Iri) {
-        match self.state().session.selection {
+        // One that was begun by Enter and not ended counts too.
+        let begun = self.cursor().filter(|(_, anchor, head)| self.extending.take() && anchor != head);
+        let begun = begun.map(|(_, anchor, head)| TextRange::new(anchor, head));
+        match self.state().session.selection.or(begun) {
             Some(range) => {
                 self.act(Action::Extend(id.clone(), range, clock::now()));
                 selection::clear();
@@ -453,6 +466,8 @@ mod tests {
     fn sentences_are_counted() {
         let all = Sentences::of(Rc::new(plain_text::parse("One is. Two is.\n\nThree is.")));
         assert_eq!((all.at(0), all.at(7), all.at(9), all.at(900)), (Some(0), Some(1), Some(1), Some(2)));
+        // At the end of the first paragraph, and at the start of the second.
+        assert_eq!((all.at(15), all.at(16)), (Some(1), Some(2)));
         assert_eq!(all.exactly(TextRange { start: 0, end: 15 }), Some((0, 1)));
         assert_eq!(all.exactly(TextRange { start: 0, end: 5 }), None);
     }

@@ -176,6 +176,9 @@ impl Desk {
                 return None;
             }
             let before = self.document();
+            if before.id != *id {
+                return None;
+            }
             let loaded = self.storage.load(id).await.ok()??;
             // What was done while it was read would look as if storage had taken it back.
             if Rc::ptr_eq(&before, &self.document()) {

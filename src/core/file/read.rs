@@ -699,7 +699,8 @@ impl Reader {
             }
         }
         match map.remove("gl:merged") {
-            Some(Value::Bool(merged)) => annotation.merged = merged,
+            // Of a file that somebody sent, it says nothing about what is here.
+            Some(Value::Bool(merged)) => annotation.merged = merged && matches!(place, Place::Record),
             None | Some(Value::Null) => {}
             Some(other) => {
                 set_aside(&mut map, "gl:merged", other);

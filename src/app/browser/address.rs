@@ -1,0 +1,38 @@
+//! What of the view stands in the page's address, behind the `#`: so that it can be linked to. It never leaves the
+//! browser, for servers are not told that part.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{UrlSearchParams, window};
+
+/// The names and values in the address, in order.
+pub fn pairs() -> Vec<(String, String)> {
+    let hash = window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    let Ok(params) = UrlSearchParams::new_with_str(hash.trim_start_matches('#')) else { return Vec::new() };
+    let text = |value: JsValue| value.as_string().unwrap_or_default();
+    Array::from(params.as_ref())
+        .iter()
+        .map(|pair| pair.unchecked_into::<Array>())
+        .map(|pair| (text(pair.get(0)), text(pair.get(1))))
+        .collect()
+}
+
+/// Puts names and values there, in place of what was there. It is no step in the browser's history.
+pub fn set(pairs: &[(&str, &str)]) {
+    let (Some(window), Ok(params)) = (window(), UrlSearchParams::new()) else { return };
+    for (name, value) in pairs {
+        params.append(name, value);
+    }
+    let location = window.location();
+    let rest = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let hash = if pairs.is_empty() { String::new() } else { format!("#{}", params.to_string()) };
+    if let Ok(history) = window.history() {
+        // Refused where a page does it too often: the view is right, and the next change comes.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(rest + &hash)));
+    }
+}
+
+/// `text` in small letters, by the browser's tables.
+pub fn folded(text: &str) -> String {
+    if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_lower_case().into() } else { text.to_owned() }
+}
