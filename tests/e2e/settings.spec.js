@@ -57,6 +57,9 @@ test("keys are changed, conflicts are told, and single characters can be switche
   await expectMarks(page, ["claim: voted 107 to 0"]);
   await tool(page, "Settings").click();
   await settings(page).getByRole("button", { name: "All keys as they were" }).click();
+  // Who switched single characters off has them off still.
+  await expect(settings(page).getByRole("checkbox", { name: /^Single characters/ })).not.toBeChecked();
+  await settings(page).getByRole("checkbox", { name: /^Single characters/ }).check();
   await close(page);
   await select(page, "ten members");
   await page.keyboard.press("2");

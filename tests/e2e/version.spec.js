@@ -130,7 +130,7 @@ test("another tab follows, and versions of two tabs are both kept", async ({ pag
   await expect(article(page)).toContainText("It went on.");
   await saved(page);
   await tool(page, "Undo").click();
-  await expect(announcements(page)).toHaveText(/changed in another tab since/);
+  await expect(announcements(page)).toHaveText("Another tab replaced the article since. It was left as it is now");
   await expect(article(page)).toContainText("It went on.");
   const file = JSON.parse((await exported(page, downloads)).text);
   expect(file["gl:earlierVersions"]).toHaveLength(2);
