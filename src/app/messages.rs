@@ -219,7 +219,7 @@ pub fn command(name: &str) -> &'static str {
         "claim" => {
             "Mark as claim: the selected words, or the sentence at the text cursor; else change the annotation in focus"
         }
-        "quote" => "The same as quote; at the text cursor, the quotation",
+        "quote" => "The same as quote; at the text cursor, the quotation in the sentence, if there is one",
         "opinion" => "The same as opinion",
         "repeat" => "The same with the category that was used last",
         "sentence" => "Select the sentence at the text cursor; again, the next one too",
@@ -227,7 +227,7 @@ pub fn command(name: &str) -> &'static str {
         "next" => "Next annotation",
         "previous" => "Previous annotation",
         "note" => "Write a note on the annotation in focus",
-        "extend" => "Give the annotation in focus the selected words besides",
+        "extend" => "Add the selected words to the annotation in focus",
         "split" => "Divide the annotation in focus at the text cursor",
         "join" => "Join the annotation in focus and the next one of its category",
         "delete" => "Delete the annotation in focus",

@@ -232,15 +232,13 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
 /// The way to the filter and, where it hides something, how much is shown and the way back.
 fn filter_row(desk: &Desk, ask: &Ask) -> Html {
     let (ui, all) = (desk.ui(), desk.document().annotations.len());
-    if all == 0 && ui.filter.is_empty() {
-        return Html::default();
-    }
+    let none = (all == 0 && ui.filter.is_empty()).then_some("none");
     let panel = desk.later().filter(|_| ui.filtering).map(|later| {
         (later.filters)(FiltersProps { filter: ui.filter.clone(), all: desk.choosable(), ask: ask.clone() })
     });
     html! {
         <>
-            <div class="filter-row">
+            <div class={classes!("filter-row", none)}>
                 <button
                     type="button"
                     aria-expanded={ui.filtering.to_string()}

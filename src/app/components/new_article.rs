@@ -259,12 +259,12 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         <p class="hint">{ "What is recognised in the text is shown here before it is added." }</p>
                     }
                 </section>
-                if same {
-                    <p role="status">{ "This is the text that is open already." }</p>
-                } else if *version && article.is_some() {
-                    { self::outlook(&outlook) }
-                }
                 <div class="foot">
+                    if same {
+                        <p role="status">{ "This is the text that is open already." }</p>
+                    } else if *version && article.is_some() {
+                        { self::outlook(&outlook) }
+                    }
                     <button type="submit" class="main" disabled={article.is_none() || same}>
                         { if *version { "Take this version" } else { "Add article" } }
                     </button>

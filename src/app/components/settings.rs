@@ -29,6 +29,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
     let reading = use_state_eq(preferences::reading);
     let waiting = use_state_eq(|| None::<&'static str>);
     let trouble = use_state_eq(|| None::<String>);
+    let taken = use_state_eq(|| false);
     let keymap = &props.keymap;
     let bind = {
         let (ask, keymap) = (props.ask.clone(), keymap.clone());
@@ -63,18 +64,20 @@ pub fn Settings(props: &SettingsProps) -> Html {
         })
     };
     let load = {
-        let (ask, reading, trouble) = (props.ask.clone(), reading.clone(), trouble.clone());
+        let (ask, reading, trouble, taken) = (props.ask.clone(), reading.clone(), trouble.clone(), taken.clone());
         Callback::from(move |event: Event| {
             let picker: HtmlInputElement = event.target_unchecked_into();
             let chosen = picker.files().and_then(|files| files.get(0));
             picker.set_value("");
-            let (ask, reading, trouble) = (ask.clone(), reading.clone(), trouble.clone());
+            let (ask, reading, trouble, taken) = (ask.clone(), reading.clone(), trouble.clone(), taken.clone());
+            taken.set(false);
             spawn_local(async move {
                 let Some(chosen) = chosen else { return };
                 let read = file_text::read(&chosen).await.and_then(|text| preferences::Settings::read(&text));
                 match read {
                     Ok(settings) => {
                         trouble.set(None);
+                        taken.set(true);
                         preferences::set_reading(&settings.reading);
                         reading.set(settings.reading);
                         ask.emit(Wish::Bind(settings.keymap));
@@ -115,6 +118,9 @@ pub fn Settings(props: &SettingsProps) -> Html {
                 <h3>{ "Settings as a file" }</h3>
                 if let Some(sentence) = &*trouble {
                     <p class="conflict" role="alert">{ sentence }</p>
+                }
+                if *taken {
+                    <p role="status">{ "The settings in the file are yours now. What it does not know is as it is made." }</p>
                 }
                 <div class="row">
                     <button type="button" onclick={save}>{ "Download settings" }</button>

@@ -6,7 +6,7 @@ use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::anchor;
-use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::annotation::{Annotation, Iri, Timestamp};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -91,10 +91,15 @@ pub fn versions(document: &Shared<Document>, ask: &Ask, trouble: &UseStateHandle
                 });
             })
         };
+        // A file may not say it.
+        let until = match version.replaced {
+            Timestamp(0) => "Date unknown".to_owned(),
+            replaced => format!("Until {}", clock::day_and_time(replaced)),
+        };
         html! {
             <li>
                 <details>
-                    <summary>{ format!("Until {}", clock::day_and_time(version.replaced)) }</summary>
+                    <summary>{ until }</summary>
                     <p class="text" dir="auto">{ beginning(article.text.as_str()) }</p>
                     <button type="button" onclick={back}>{ "Go back to this version" }</button>
                 </details>

@@ -72,6 +72,7 @@ impl Desk {
     pub(super) fn move_by(self: &Rc<Self>, movement: Movement) {
         let Some(reader) = self.reader.cast::<Element>() else { return };
         let article = self.document().article.clone();
+        let before = self.cursor().map(|(_, _, head)| head);
         let head = match self.cursor() {
             None => {
                 let start = first_visible(&reader, &article);
@@ -81,6 +82,20 @@ impl Desk {
             Some((_, anchor, head)) => self.step(&reader, &article, anchor, head, movement),
         };
         self.show_caret();
+        if before == Some(head) && movement.unit != Unit::Line {
+            let (end, start) = ("End of the article", "Start of the article");
+            let edge = head == 0 || head + 1 >= article.text.len();
+            return self.say(
+                (if !edge {
+                    ""
+                } else if movement.forward {
+                    end
+                } else {
+                    start
+                })
+                .to_owned(),
+            );
+        }
         let words = self.passed(&article, head, movement);
         if !words.is_empty() {
             self.say(if movement.extend { format!("{words}, selected") } else { words });
@@ -280,7 +295,7 @@ impl Desk {
             self.act(Action::Split(id, at, clock::new_id(), clock::now()));
         }
         if Rc::ptr_eq(&before, &self.document()) {
-            self.say("Put the cursor or a selection inside the annotation, then split it".to_owned());
+            self.say("Put the cursor or a selection inside the annotation, then divide it".to_owned());
         }
     }
 
