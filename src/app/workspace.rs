@@ -21,7 +21,7 @@ use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri};
-use glossator_core::article::{Article, date};
+use glossator_core::article::{Article, BlockKind, date};
 use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
 use std::rc::Rc;
@@ -304,7 +304,12 @@ fn heading(article: &Article) -> Html {
     html! {
         <div class="heading">
             if let Some(title) = title {
-                <p class="headline" dir="auto">{ title }</p>
+                // A page has one heading of the first level: the text's, or else this.
+                if article.blocks.iter().any(|block| block.kind == BlockKind::Heading { level: 1 }) {
+                    <p class="headline" dir="auto">{ title }</p>
+                } else {
+                    <h1 class="headline" dir="auto">{ title }</h1>
+                }
             }
             if !byline.is_empty() {
                 <p class="byline">{ byline.join(" · ") }</p>

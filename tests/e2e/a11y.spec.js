@@ -100,6 +100,36 @@ for (const colorScheme of ["light", "dark"]) {
       await sound(page, "a file with a problem");
     });
 
+    test("settings, filter and versions", async ({ page }) => {
+      test.setTimeout(120_000);
+      await open(page);
+      await mark(page, "voted 107 to 0", "Claim");
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("checkbox", { name: /^Claim/ }).check();
+      await sound(page, "the filter");
+      await tool(page, "Settings").click();
+      await expect(dialog(page, "Settings")).toBeVisible();
+      await sound(page, "settings");
+      await dialog(page, "Settings").getByRole("button", { name: "Change the key: Next annotation" }).click();
+      await page.keyboard.press("k");
+      await expect(dialog(page, "Settings").getByRole("alert")).toBeVisible();
+      await sound(page, "a key with two meanings");
+      await dialog(page, "Settings").getByRole("combobox", { name: "Colours" }).selectOption("sepia");
+      await sound(page, "sepia");
+      await page.keyboard.press("Escape");
+      await sound(page, "an article in sepia");
+      for (const words of ["A first version.", "A second version."]) {
+        await tool(page, "New article").click();
+        await dialog(page, "New article").getByRole("radio").nth(1).check();
+        await dialog(page, "New article").getByRole("textbox", { name: "Article text" }).fill(words);
+        await expect(dialog(page, "New article")).toContainText("1 annotation, 0 found");
+        await sound(page, "a new version");
+        await dialog(page, "New article").getByRole("button", { name: "Take this version" }).click();
+        await expect(article(page)).toContainText(words);
+      }
+      await sound(page, "an annotation that is not found");
+    });
+
     test("nothing is kept", async ({ page }) => {
       await page.addInitScript(() => Object.defineProperty(globalThis, "indexedDB", { value: undefined }));
       await open(page);
