@@ -86,13 +86,16 @@ impl Keymap {
 
     /// The key that does it now, if there is one: empty where there is none or where it is switched off.
     pub fn first(&self, name: &str) -> String {
-        let off = |key: &String| self.letters_off && key.chars().count() == 1;
-        self.keys(name).into_iter().find(|key| !off(key)).unwrap_or_default()
+        self.keys(name).into_iter().find(|key| !self.is_off(key)).unwrap_or_default()
+    }
+
+    fn is_off(&self, chord: &str) -> bool {
+        self.letters_off && chord.chars().count() == 1
     }
 
     /// What a chord asks for.
     pub fn command(&self, chord: &str) -> Option<Command> {
-        if self.letters_off && chord.chars().count() == 1 {
+        if self.is_off(chord) {
             return None;
         }
         DEFAULTS

@@ -112,6 +112,20 @@ pub struct Proposal {
     pub range: TextRange,
 }
 
+impl Proposal {
+    /// How many annotations proposals are for. Those of one annotation follow each other.
+    pub fn annotations(proposals: &[Self]) -> usize {
+        let mut ids: Vec<&Iri> = proposals.iter().map(|proposal| &proposal.id).collect();
+        ids.dedup();
+        ids.len()
+    }
+}
+
+/// A document with `article` and nothing else, as [`carry_over`] wants it.
+pub fn header_of(document: &Document, article: Rc<Article>) -> String {
+    file::write_header(&Document { article, ..document.clone().alone() }, "")
+}
+
 /// Carries annotations over to the article of `new`, a header. `old` is the header that they come with, or empty.
 ///
 /// # Errors

@@ -1,12 +1,13 @@
 //! A new version of the open article: what becomes of the annotations, and the versions before it.
 
 use super::dialog::close;
-use crate::browser::{clock, worker};
+use crate::browser::clock;
+use crate::browser::worker::{self, Proposal};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::anchor;
-use glossator_core::annotation::{Annotation, Iri, Timestamp};
+use glossator_core::annotation::{Annotation, Timestamp};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -52,17 +53,15 @@ pub async fn carried_over(
     document: &Document,
     article: &Shared<Article>,
 ) -> Result<(Vec<Rc<Annotation>>, Outlook), String> {
-    let header = |article: Rc<Article>| file::write_header(&Document { article, ..document.clone().alone() }, "");
+    let header = |article: Rc<Article>| worker::header_of(document, article);
     let records = document.annotations.iter().map(|it| file::write_annotation(it, document)).collect();
     let carried = worker::carry_over(&header(document.article.clone()), &header(article.0.clone()), records).await?;
     let is_found =
         |it: &&Rc<Annotation>| it.targets.iter().all(|target| anchor(&article.text, target).range().is_some());
     let found = carried.annotations.iter().filter(is_found).count();
-    let mut changed: Vec<&Iri> = carried.proposals.iter().map(|proposal| &proposal.id).collect();
-    changed.dedup();
     let annotations = document.annotations.len();
     // What is found in one segment and may stand in other words in another is undecided.
-    let changed = changed.len().min(annotations - found);
+    let changed = Proposal::annotations(&carried.proposals).min(annotations - found);
     let outlook = Outlook { annotations, changed, lost: annotations - found - changed };
     Ok((carried.annotations, outlook))
 }

@@ -2,6 +2,7 @@
 //! does not touch stays the same value, so that components need not look at it again.
 
 use super::{Author, Desk};
+use crate::browser::address::folded;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
@@ -61,20 +62,22 @@ impl Desk {
         let same_article = cached.take().filter(|derived| Rc::ptr_eq(&derived.document.article, &document.article));
         let (old, old_runs) = same_article.map(|derived| (derived.all, derived.anchors.runs.0)).unwrap_or_default();
         let every = Rc::new(anchored(&document, &old));
-        let mut all: Vec<Rc<Anchored>> = (*every).clone();
         let me = self.me();
-        all.retain(|it| !hidden.contains(&Author::of(&it.annotation, &me)));
-        let choosable = Rc::new(all.clone());
-        all.retain(|it| self.is_asked_for(it));
+        let only = |all: &Rc<Vec<Rc<Anchored>>>, everything: bool, shown: &dyn Fn(&Anchored) -> bool| match everything {
+            true => all.clone(),
+            false => Rc::new(all.iter().filter(|it| shown(it)).cloned().collect()),
+        };
+        let choosable = only(&every, hidden.is_empty(), &|it| !hidden.contains(&Author::of(&it.annotation, &me)));
+        let shown = only(&choosable, filter.is_empty(), &|it| filter.shows(it, &folded));
         let mut old_runs = old_runs.iter();
-        let runs = by_block(&document.article, &all)
+        let runs = by_block(&document.article, &shown)
             .into_iter()
             .map(|runs| match old_runs.next() {
                 Some(same) if **same == runs => same.clone(),
                 _ => Shared(Rc::new(runs)),
             })
             .collect();
-        let anchors = Anchors { anchored: Shared(Rc::new(all)), runs: Shared(Rc::new(runs)) };
+        let anchors = Anchors { anchored: Shared(shown), runs: Shared(Rc::new(runs)) };
         *cached = Some(Derived { document, hidden, filter, choosable, all: every, anchors: anchors.clone() });
         anchors
     }

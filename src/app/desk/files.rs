@@ -5,7 +5,7 @@ use crate::browser::clock;
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::{Annotation, Category, Iri};
+use glossator_core::annotation::{Annotation, Category};
 use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -107,7 +107,7 @@ impl Desk {
                 continue;
             }
             let records = document.annotations.iter().map(|it| file::write_annotation(it, document)).collect();
-            let header = |document: &Document| file::write_header(document, "");
+            let header = |document: &Document| worker::header_of(document, document.article.clone());
             let over = worker::carry_over(&header(document), &header(&target), records).await?;
             document.annotations = over.annotations.into_iter().collect();
             proposals.extend(over.proposals);
@@ -118,9 +118,7 @@ impl Desk {
             anchored(&there, &[]).iter().filter(|anchored| anchored.extent().is_some()).count()
         };
         let found = carried.iter().map(found).sum();
-        let mut changed: Vec<&Iri> = proposals.iter().map(|proposal| &proposal.id).collect();
-        changed.dedup();
-        let changed = changed.len();
+        let changed = Proposal::annotations(&proposals);
         let same_text = read.documents.iter().all(|document| document.article.hash() == target.article.hash());
         let names = files.iter().map(File::name).collect();
         Ok(Look { names, read, target, which, together, same_text, merge, found, changed, carried, proposals, files })

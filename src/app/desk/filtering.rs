@@ -1,7 +1,7 @@
 //! What is shown of the annotations, as a person asks for it and as it stands in the address.
 
 use super::Desk;
-use crate::browser::address::{self, folded};
+use crate::browser::address;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
@@ -47,10 +47,5 @@ impl Desk {
         self.anchors();
         let cached = self.anchors.borrow();
         cached.as_ref().map_or_else(|| Shared(Rc::default()), |derived| Shared(derived.choosable.clone()))
-    }
-
-    pub(super) fn is_asked_for(&self, anchored: &Anchored) -> bool {
-        let ui = self.ui();
-        ui.filter.is_empty() || ui.filter.shows(anchored, &folded)
     }
 }

@@ -5,7 +5,6 @@ use super::Desk;
 use crate::browser::{clock, selection, worker};
 use glossator_core::anchor::Anchor;
 use glossator_core::annotation::Iri;
-use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
@@ -33,7 +32,7 @@ impl Desk {
         }
         // The text that they were most likely made on.
         let old = document.earlier.last().map(|version| version.article.clone());
-        let header = |article| file::write_header(&Document { article, ..Document::clone(&document).alone() }, "");
+        let header = |article| worker::header_of(&document, article);
         let (old, new) = (old.map(header).unwrap_or_default(), header(document.article.clone()));
         let desk = self.clone();
         spawn_local(async move {
