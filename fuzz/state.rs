@@ -132,6 +132,12 @@ impl Reader<'_> {
                     let tags = ["x", "y"][..self.number() % 3].iter().map(|tag| (*tag).to_owned()).collect();
                     Action::Write { id, note, tags, visit, at }
                 }
+                b'D' => {
+                    let (id, number) = (self.id(), self.number());
+                    let value = (!number.is_multiple_of(3)).then(|| ["true", "false"][number % 2].into());
+                    let visit = Some(number as u32 % 4).filter(|visit| *visit < 3);
+                    Action::Describe { id, attributes: vec![("verdict".into(), value)], visit, at }
+                }
                 b'p' => Action::Place(self.id(), vec![(self.number() % 3, self.range())], at),
                 b'x' => Action::Remove(self.id()),
                 b'/' => Action::Split(self.id(), self.number(), self.id(), at),

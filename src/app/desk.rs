@@ -3,6 +3,7 @@
 
 mod anchors;
 mod caret;
+mod describing;
 mod documents;
 mod dropped;
 mod exporting;
@@ -24,6 +25,7 @@ use anchors::Derived;
 
 pub use anchors::Anchors;
 pub use caret::{Movement, Unit};
+pub use describing::suggestion;
 pub use documents::Shown;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
@@ -70,6 +72,8 @@ pub enum Wish {
     Step(bool),
     /// Write a note.
     Write(Iri),
+    /// Take over who speaks and how, from the words around an annotation.
+    NameSpeaker(Iri),
     /// Choose another category.
     Choose(Iri),
     /// Something is typed that the state does not know yet, or no more.
@@ -397,6 +401,10 @@ impl Desk {
         let same =
             before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
         self.tell_rescue(before.filter(|_| same), &document);
+        if self.later().is_none() && document.annotations.iter().any(|annotation| !annotation.attributes.is_empty()) {
+            // What shows them.
+            self.fetch_later();
+        }
         if same {
             return;
         }
@@ -449,10 +457,13 @@ impl Desk {
                     self.focus_card(id);
                 }
             }
-            Wish::Write(id) => self.change(|ui| {
-                ui.visits += 1;
-                ui.open = Some((id, Open::Note { visit: ui.visits }));
-            }),
+            Wish::Write(id) => {
+                self.fetch_later();
+                self.change(|ui| {
+                    ui.visits += 1;
+                    ui.open = Some((id, Open::Note { visit: ui.visits }));
+                });
+            }
             Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
             Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),

@@ -18,6 +18,8 @@ pub enum Command {
     Previous,
     /// Write a note.
     Write,
+    /// Say who speaks, by the words around.
+    Speaker,
     /// Give the annotation in focus the selected words besides.
     Extend,
     /// Divide the annotation in focus at the cursor.
@@ -52,6 +54,7 @@ pub const DEFAULTS: &[Binding] = &[
     (Command::Next, "next", &["j"]),
     (Command::Previous, "previous", &["k"]),
     (Command::Write, "note", &["n", "Enter"]),
+    (Command::Speaker, "speaker", &["w"]),
     (Command::Extend, "extend", &["a"]),
     (Command::Split, "split", &["x"]),
     (Command::Join, "join", &["u"]),

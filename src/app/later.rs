@@ -6,6 +6,7 @@
 // Of the macro: it declares the other file's function, and the one that loads it.
 #![allow(unsafe_code)]
 
+use crate::components::attributes::{self, Form, FormProps};
 use crate::components::export::{Export, ExportProps};
 use crate::components::filters::{Filters, FiltersProps};
 use crate::components::library::Library;
@@ -15,12 +16,17 @@ use crate::components::settings::{Settings, SettingsProps};
 use crate::components::{help, library, name_line};
 use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
+use glossator_core::annotation::Annotation;
 use std::rc::Rc;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
 use yew::{Callback, Html, html};
 
 /// The ways into it.
 pub struct Later {
+    /// What is said of an annotation besides its note, as it is written.
+    pub attributes: fn(FormProps) -> Html,
+    /// The same as it is read.
+    pub said: fn(&Annotation) -> Html,
     /// The way out: the formats.
     pub export: fn(ExportProps) -> Html,
     /// What is shown of the annotations.
@@ -41,7 +47,16 @@ pub struct Later {
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
 
+/// There is one.
+impl PartialEq for Later {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
 static LATER: Later = Later {
+    attributes: |props| html! { <Form ..props /> },
+    said: attributes::said,
     export: |props| html! { <Export ..props /> },
     filters: |props| html! { <Filters ..props /> },
     help: help::help,

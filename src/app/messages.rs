@@ -226,7 +226,8 @@ pub fn command(name: &str) -> &'static str {
         "quotation" => "Select the quotation at the text cursor; again, the next one",
         "next" => "Next annotation",
         "previous" => "Previous annotation",
-        "note" => "Write a note on the annotation in focus",
+        "note" => "Write a note on the annotation in focus, and say more of it",
+        "speaker" => "Take over who speaks, from the words around the annotation in focus",
         "extend" => "Add the selected words to the annotation in focus",
         "split" => "Divide the annotation in focus at the text cursor",
         "join" => "Join the annotation in focus and the next one of its category",
@@ -237,6 +238,57 @@ pub fn command(name: &str) -> &'static str {
         "redo" => "Redo",
         _ => "This help",
     }
+}
+
+/// What an attribute is called.
+pub fn attribute(key: &str) -> &str {
+    match key {
+        "source" => "Speaker",
+        "cue" => "Verb",
+        "directness" => "Words",
+        "sourceType" => "Speaker is",
+        "claimant" => "Claimed by",
+        "verdict" => "Verdict",
+        "checkworthiness" => "Check",
+        "restatement" => "Claimed before in this article",
+        "evidence" => "Evidence",
+        "holder" => "Opinion of",
+        "target" => "About",
+        "polarity" => "Tone",
+        "strength" => "Strength",
+        "kind" => "Kind",
+        "labelled" => "Labelled as opinion",
+        other => other,
+    }
+}
+
+/// What a value of an attribute, or a stance of evidence, is called.
+pub fn value<'a>(key: &str, value: &'a str) -> &'a str {
+    match (key, value) {
+        ("directness", "direct") => "word for word",
+        ("directness", "indirect") => "reported",
+        ("directness", "mixed") => "partly word for word",
+        ("sourceType", "person") => "a person",
+        ("sourceType", "organisation") => "an organisation",
+        ("sourceType", "document") => "a document",
+        ("sourceType", "unnamed") => "not named",
+        ("sourceType", "none") => "nobody",
+        ("checkworthiness", "check-worthy") => "worth checking",
+        ("checkworthiness", "unimportant") => "not important",
+        ("checkworthiness", "not checkable") => "cannot be checked",
+        ("stance", "context") => "gives context",
+        _ => value,
+    }
+}
+
+/// "Speaker: Jane Smith".
+pub fn said(key: &str, words: Option<&str>) -> String {
+    format!("{}: {}", attribute(key), value(key, words.unwrap_or_default()))
+}
+
+/// Where nobody is found who speaks, or somebody is named already.
+pub fn no_speaker(named: bool) -> &'static str {
+    if named { "It is said already who speaks" } else { "No name stands around these words. Write it in" }
 }
 
 /// A key as it is printed on the keyboard.

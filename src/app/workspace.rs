@@ -120,7 +120,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     focused={focused.clone()}
                     open={ui.open.clone()}
                     proposals={ui.proposals.clone()}
-                    text={document.article.text.clone()}
+                    article={Shared(document.article.clone())}
+                    later={desk.later()}
                     reader={me.id.clone()}
                     ask={ask.clone()}
                 />

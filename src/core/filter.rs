@@ -2,8 +2,8 @@
 
 use crate::anchor::Anchor;
 use crate::annotation::{Annotation, Category};
+use crate::attribute::is_unsaid;
 use crate::highlight::Anchored;
-use serde_json::Value;
 
 /// What is asked for. Of several in one group one is enough, and every group that asks for something must be met; the
 /// empty filter shows all.
@@ -52,15 +52,7 @@ impl Standing {
     /// Whether an annotation stands so.
     pub fn holds(self, anchored: &Anchored) -> bool {
         let annotation = &*anchored.annotation;
-        let empty = |name: &str| match annotation.attributes.get(name) {
-            None | Some(Value::Null) => true,
-            Some(Value::String(text)) => text.trim().is_empty(),
-            Some(Value::Array(items)) => items.is_empty(),
-            Some(Value::Object(properties)) => {
-                properties.get("text").is_none_or(|text| text.as_str().is_none_or(|text| text.trim().is_empty()))
-            }
-            Some(_) => false,
-        };
+        let empty = |name: &str| is_unsaid(annotation, name);
         match self {
             Self::NoNote => annotation.note.trim().is_empty(),
             Self::NoSource => match annotation.category {

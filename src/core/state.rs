@@ -12,6 +12,7 @@ use crate::selector::describe;
 use crate::sorting::sort_and_dedup;
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
+use serde_json::Value;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -158,6 +159,17 @@ pub enum Action {
         /// When.
         at: Timestamp,
     },
+    /// Says something of an annotation: attributes by name, `None` takes one back. Calls of one visit are one step.
+    Describe {
+        /// The annotation.
+        id: Iri,
+        /// The attributes.
+        attributes: Vec<(Rc<str>, Option<Value>)>,
+        /// The number of the visit, if it is one.
+        visit: Option<u32>,
+        /// When.
+        at: Timestamp,
+    },
     /// Puts segments of an annotation on other words: the number of the segment and the words.
     Place(Iri, Vec<(usize, TextRange)>, Timestamp),
     /// Divides an annotation at a byte of the text; what comes after it gets the second id.
@@ -267,6 +279,17 @@ impl State {
                 next.revise(&id, at, Some(group), |annotation| {
                     annotation.note = note;
                     annotation.tags = tags;
+                });
+            }
+            Action::Describe { id, attributes, visit, at } => {
+                let group = visit.map(|visit| Group { annotation: id.clone(), visit });
+                next.revise(&id, at, group, |annotation| {
+                    for (key, value) in attributes {
+                        match value {
+                            Some(value) => drop(annotation.attributes.insert(key.to_string(), value)),
+                            None => drop(annotation.attributes.shift_remove(&*key)),
+                        }
+                    }
                 });
             }
             Action::Place(id, places, at) => next.place(&id, &places, at),
@@ -614,6 +637,11 @@ mod tests {
         Action::Write { id: Iri::new(id), note: note.to_owned(), tags: vec![], visit, at: Timestamp(2) }
     }
 
+    fn describe_as(id: &str, key: &str, value: &str, visit: Option<u32>) -> Action {
+        let value = (!value.is_empty()).then(|| value.into());
+        Action::Describe { id: Iri::new(id), attributes: vec![(key.into(), value)], visit, at: Timestamp(2) }
+    }
+
     fn run(state: State, actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(state, |state, action| state.update(action))
     }
@@ -630,6 +658,8 @@ mod tests {
             4 => ("[a-d]", 0usize..200, 0usize..200).prop_map(|(id, start, end)| mark(&id, start, end)),
             2 => (id(), category).prop_map(|(id, category)| Action::SetCategory(id, category, Timestamp(3))),
             2 => ("[a-d]", "[a-z]{0,3}", 0u32..3).prop_map(|(id, text, visit)| write(&id, &text, visit)),
+            1 => ("[a-d]", "[a-z]?", "[xy]?", 0u32..3)
+                .prop_map(|(id, key, value, visit)| describe_as(&id, &key, &value, Some(visit).filter(|it| *it > 0))),
             1 => id().prop_map(Action::Remove),
             1 => (id(), 0usize..200, id()).prop_map(|(id, at, new)| Action::Split(id, at, new, Timestamp(5))),
             1 => (id(), id()).prop_map(|(id, other)| Action::Join(id, other, Timestamp(5))),
@@ -673,7 +703,7 @@ mod tests {
             let own_step = !matches!(action, Action::Undo | Action::Redo)
                 && after.document != before.document
                 // Typing that joins the visit before is one step with it.
-                && !matches!(action, Action::Write { .. });
+                && !matches!(action, Action::Write { .. } | Action::Describe { .. });
             if own_step {
                 prop_assert_eq!(after.update(Action::Undo).document, before.document);
             }
@@ -739,6 +769,26 @@ mod tests {
         assert_eq!(typed.update(Action::Undo).document, first.document);
         let twice = typed.update(write("a", "other", 2));
         assert_eq!(note(&twice.update(Action::Undo), "a"), "so?");
+    }
+
+    #[test]
+    fn what_is_said_of_an_annotation_is_one_step_with_its_note() {
+        let first = run(state("some words"), [mark("a", 0, 4)]);
+        let said = [
+            describe_as("a", "verdict", "false", Some(1)),
+            write("a", "so", 1),
+            describe_as("a", "verdict", "", Some(1)),
+        ];
+        let verdict = |state: &State| state.document.annotations.get(&Iri::new("a")).expect("one").attributes.clone();
+        let once = run(first.clone(), said[..1].iter().cloned());
+        assert_eq!(verdict(&once).get("verdict"), Some(&"false".into()));
+        let all = run(first.clone(), said);
+        assert!(verdict(&all).is_empty());
+        assert_eq!(all.update(Action::Undo).document, first.document);
+        // Without a visit it is a step of its own; saying the same again is none.
+        let alone = all.update(describe_as("a", "verdict", "true", None));
+        assert_eq!(alone.update(Action::Undo).document, all.document);
+        assert_eq!(alone.update(describe_as("a", "verdict", "true", None)), alone);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! An annotation's card in the margin: what it marks, what it is, what a person thinks of it.
 
+use super::attributes::{Around, FormProps};
 use super::block::{card_id, pattern};
 use crate::browser::clock;
 use crate::desk::{Ask, Open, Wish, is_lost};
 use crate::hooks::draft::use_draft;
+use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
@@ -26,6 +28,10 @@ pub struct CardProps {
     pub open: Option<Open>,
     /// The words that are proposed for it, where its own are not found.
     pub proposed: Option<String>,
+    /// What shows attributes, once it is there.
+    pub later: Option<&'static Later>,
+    /// The page around, where the note is open.
+    pub around: Option<Around>,
     /// The person at this device.
     pub reader: Option<Iri>,
     /// How it asks for something.
@@ -96,14 +102,17 @@ pub fn Card(props: &CardProps) -> Html {
                 }
                 if let Some(Open::Note { visit }) = props.open {
                     <Editor
-                        annotation={Shared(annotation.clone())}
+                        anchored={props.anchored.clone()}
                         {visit}
+                        later={props.later}
+                        around={props.around.clone()}
                         ask={props.ask.clone()}
                     />
                 } else {
                     if !annotation.note.is_empty() {
                         <p class="note" dir="auto">{ &annotation.note }</p>
                     }
+                    { props.later.map(|later| (later.said)(annotation)) }
                     if !annotation.tags.is_empty() {
                         <ul class="tags" aria-label="Tags">
                             { for annotation.tags.iter().map(|tag| html! { <li>{ tag }</li> }) }
@@ -198,15 +207,18 @@ fn trouble(anchored: &Anchored) -> Option<String> {
 
 #[derive(Properties, PartialEq)]
 struct EditorProps {
-    annotation: Shared<Annotation>,
+    anchored: Shared<Anchored>,
     visit: u32,
+    later: Option<&'static Later>,
+    around: Option<Around>,
     ask: Ask,
 }
 
-/// The note and the tags of an annotation. What is typed is stored on the way, not only at the end.
+/// The note, the tags and the attributes of an annotation. What is typed is stored on the way, not only at the end.
 #[component]
 fn Editor(props: &EditorProps) -> Html {
-    let draft = use_draft(&props.annotation.0, props.visit, &props.ask);
+    let annotation = &props.anchored.annotation;
+    let draft = use_draft(annotation, props.visit, &props.ask);
     let note = use_node_ref();
     use_effect_with((), {
         let note = note.clone();
@@ -233,7 +245,7 @@ fn Editor(props: &EditorProps) -> Html {
         Callback::from(move |_: FocusEvent| draft.flush())
     };
     let done = {
-        let id = props.annotation.id.clone();
+        let id = annotation.id.clone();
         props.ask.reform(move |()| Wish::CloseCard(id.clone()))
     };
     let on_done = done.reform(|_: MouseEvent| ());
@@ -264,6 +276,9 @@ fn Editor(props: &EditorProps) -> Html {
                 value={tags_value}
                 oninput={on_tags}
             />
+            if let (Some(later), Some(around)) = (props.later, props.around.clone()) {
+                { (later.attributes)(FormProps { anchored: props.anchored.clone(), draft, around }) }
+            }
             <button type="button" class="done" onclick={on_done}>{ "Done" }</button>
         </div>
     }

@@ -1,15 +1,17 @@
 //! The cards, level with their text; on a narrow screen a sheet at the bottom.
 
+use super::attributes::Around;
 use super::card::Card;
 use super::icon::{Icon, icon};
 use crate::browser::worker::Proposal;
 use crate::desk::{Anchors, Ask, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
+use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
+use glossator_core::article::Article;
 use glossator_core::state::Action;
-use glossator_core::text::Text;
 use yew::prelude::*;
 
 /// What the margin shows.
@@ -25,8 +27,10 @@ pub struct MarginProps {
     pub open: Option<(Iri, Open)>,
     /// Where words may stand that have changed.
     pub proposals: Vec<Proposal>,
-    /// The text of the article.
-    pub text: Text,
+    /// The article.
+    pub article: Shared<Article>,
+    /// What shows attributes, once it is there.
+    pub later: Option<&'static Later>,
     /// The person at this device.
     pub reader: Option<Iri>,
     /// How it asks for something.
@@ -38,7 +42,13 @@ pub struct MarginProps {
 pub fn Margin(props: &MarginProps) -> Html {
     let node = use_node_ref();
     // What makes a card higher or lower.
-    let shown = (props.anchors.clone(), props.focused.clone(), props.open.clone(), props.proposals.clone());
+    let shown = (
+        props.anchors.clone(),
+        props.focused.clone(),
+        props.open.clone(),
+        props.proposals.clone(),
+        props.later.is_some(),
+    );
     use_card_layout(&props.reader_node, &node, shown);
     let all = &props.anchors.anchored;
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
@@ -47,12 +57,15 @@ pub fn Margin(props: &MarginProps) -> Html {
     let cards = all.iter().enumerate().map(|(index, anchored)| {
         let id = &anchored.annotation.id;
         let lit = at == Some(index);
+        let is_open = props.open.as_ref().is_some_and(|(open, _)| open == id);
         html! {
             <Card
                 key={id.as_str()}
                 anchored={Shared(anchored.clone())}
                 {lit}
                 tab_stop={lit || (at.is_none() && index == 0)}
+                later={props.later}
+                around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}
                 reader={props.reader.clone()}
@@ -92,7 +105,7 @@ pub fn Margin(props: &MarginProps) -> Html {
 
 /// The words that are proposed for an annotation.
 fn proposed(props: &MarginProps, id: &Iri) -> Option<String> {
-    let words = |proposal: &Proposal| props.text.as_str().get(proposal.range.bytes()).map(str::to_owned);
+    let words = |proposal: &Proposal| props.article.text.as_str().get(proposal.range.bytes()).map(str::to_owned);
     let words: Option<Vec<String>> = props.proposals.iter().filter(|it| it.id == *id).map(words).collect();
     words.filter(|words| !words.is_empty()).map(|words| words.join(" … "))
 }

@@ -49,6 +49,7 @@ impl Desk {
             Wish::Extend(id) => return self.extend(id),
             Wish::Split(id) => return self.split(id),
             Wish::Join(id) => return self.join(id),
+            Wish::NameSpeaker(id) => return self.name_speaker(id),
             Wish::ToggleFilters => {
                 return self.change(|ui| ui.filtering = !ui.filtering);
             }

@@ -46,6 +46,7 @@ impl Desk {
             (Command::Next, _) => Wish::Step(true),
             (Command::Previous, _) => Wish::Step(false),
             (Command::Write, Some(id)) => Wish::Write(id),
+            (Command::Speaker, Some(id)) => Wish::NameSpeaker(id),
             (Command::Extend, Some(id)) => Wish::Extend(id),
             (Command::Split, Some(id)) => Wish::Split(id),
             (Command::Join, Some(id)) => Wish::Join(id),

@@ -19,9 +19,15 @@ impl Desk {
 
     /// Has the part at hand before it is needed: whoever is told to export a copy must be able to, also when the
     /// connection breaks next. Where it cannot be had, whoever asks for it is told.
-    pub(super) fn fetch_later(&self) {
+    pub(super) fn fetch_later(self: &Rc<Self>) {
         if self.later().is_none() {
-            spawn_local(async { drop(later::load().await) });
+            let desk = self.clone();
+            spawn_local(async move {
+                if let Ok(later) = later::load().await {
+                    desk.later.get_or_init(|| later);
+                    desk.render.emit(());
+                }
+            });
         }
     }
 

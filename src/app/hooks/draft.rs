@@ -1,11 +1,13 @@
-//! A note while it is written: what is typed goes into the state after a short rest, and at once when it is left.
+//! A note, and what is said besides, while it is written: what is typed goes into the state after a short rest, and at once when it is left.
 
 use crate::browser::clock;
 use crate::desk::{Ask, Wish};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use glossator_core::Properties;
 use glossator_core::annotation::{Annotation, Iri, Timestamp};
 use glossator_core::state::Action;
+use serde_json::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Event, window};
@@ -17,9 +19,16 @@ const REST: u32 = 300;
 /// Milliseconds of typing without a rest after which it is stored all the same: what a crash takes along at most.
 const LONGEST: i64 = 1_000;
 
-/// A note and tags being written.
+/// A note, tags and attributes being written.
 #[derive(Clone)]
 pub struct Draft(Rc<Inner>);
+
+/// Two are equal if they are the same visit.
+impl PartialEq for Draft {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
 
 struct Inner {
     id: Iri,
@@ -31,8 +40,10 @@ struct Inner {
 struct Typed {
     note: String,
     tags: String,
+    attributes: Properties,
     /// What the state was told last.
     sent: (String, Vec<String>),
+    sent_attributes: Properties,
     rest: Option<Timeout>,
     /// When the first was typed that the state does not know.
     since: Option<Timestamp>,
@@ -51,6 +62,26 @@ impl Draft {
         self.rest();
     }
 
+    /// Something was said, or taken back. What is chosen and not typed is stored `at_once`.
+    pub fn attribute(&self, key: &str, value: Option<Value>, at_once: bool) {
+        {
+            let attributes = &mut self.0.typed.borrow_mut().attributes;
+            match value {
+                Some(value) => drop(attributes.insert(key.to_owned(), value)),
+                None => drop(attributes.shift_remove(key)),
+            }
+        }
+        self.rest();
+        if at_once {
+            self.flush();
+        }
+    }
+
+    /// What is said, as typed.
+    pub fn attributes(&self) -> Properties {
+        self.0.typed.borrow().attributes.clone()
+    }
+
     /// The note and the tags as typed.
     pub fn values(&self) -> (String, String) {
         let typed = self.0.typed.borrow();
@@ -59,15 +90,17 @@ impl Draft {
 
     /// Tells the state what was typed, if it does not know yet.
     pub fn flush(&self) {
-        let next = {
+        let (next, attributes) = {
             let mut typed = self.0.typed.borrow_mut();
             if typed.rest.take().is_none() {
                 return;
             }
             let next = (typed.note.clone(), split(&typed.tags));
+            let attributes = changed(&typed.sent_attributes, &typed.attributes);
             typed.sent = next.clone();
+            typed.sent_attributes = typed.attributes.clone();
             typed.since = None;
-            next
+            (next, attributes)
         };
         self.0.ask.emit(Wish::Typing(false));
         self.0.ask.emit(Wish::Do(Action::Write {
@@ -77,6 +110,10 @@ impl Draft {
             visit: self.0.visit,
             at: clock::now(),
         }));
+        if !attributes.is_empty() {
+            let (id, visit) = (self.0.id.clone(), Some(self.0.visit));
+            self.0.ask.emit(Wish::Do(Action::Describe { id, attributes, visit, at: clock::now() }));
+        }
     }
 
     fn rest(&self) {
@@ -98,6 +135,18 @@ impl Draft {
     /// time, both stay, for the person to sort out.
     fn follow(&self, annotation: &Annotation) {
         let mut typed = self.0.typed.borrow_mut();
+        if typed.sent_attributes != annotation.attributes {
+            // What is being said here stays, and for the rest what came counts.
+            let mine = changed(&typed.sent_attributes, &typed.attributes);
+            typed.attributes = annotation.attributes.clone();
+            for (key, value) in mine {
+                match value {
+                    Some(value) => drop(typed.attributes.insert(key.to_string(), value)),
+                    None => drop(typed.attributes.shift_remove(&*key)),
+                }
+            }
+            typed.sent_attributes = annotation.attributes.clone();
+        }
         let current = (annotation.note.clone(), annotation.tags.clone());
         if typed.sent == current {
             return;
@@ -127,7 +176,9 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
             typed: RefCell::new(Typed {
                 note: annotation.note.clone(),
                 tags: annotation.tags.join(", "),
+                attributes: annotation.attributes.clone(),
                 sent: (annotation.note.clone(), annotation.tags.clone()),
+                sent_attributes: annotation.attributes.clone(),
                 rest: None,
                 since: None,
             }),
@@ -152,6 +203,15 @@ pub fn use_draft(annotation: &Rc<Annotation>, visit: u32, ask: &Ask) -> Draft {
         }
     });
     (*draft).clone()
+}
+
+/// What makes `before` into `after`: each attribute that differs, `None` for one that is gone.
+fn changed(before: &Properties, after: &Properties) -> Vec<(Rc<str>, Option<Value>)> {
+    let set = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    set.map(|(key, value)| (key.as_str().into(), Some(value.clone())))
+        .chain(gone.map(|key| (key.as_str().into(), None)))
+        .collect()
 }
 
 /// A note that was `base` and was changed here and elsewhere: whatever either has that the other has not.
