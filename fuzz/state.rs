@@ -3,6 +3,7 @@
 
 use crate::notation;
 use glossator_core::annotation::{Annotation, Category, Iri, Person, Timestamp};
+use glossator_core::codebook::{Codebook, Entry};
 use glossator_core::document::Document;
 use glossator_core::merge::merge;
 use glossator_core::state::{Action, Event, SaveState, State};
@@ -148,6 +149,10 @@ impl Reader<'_> {
                     carried: self.other.annotations.iter().cloned().collect(),
                     at,
                 },
+                b'K' => {
+                    let entry = |category: Category| Entry::new(category).with("label", "so called");
+                    Action::SetCodebook(Codebook::new([entry(self.category()), entry(self.category())]))
+                }
                 b's' => Action::Sign(self.person(), at),
                 b'g' => Action::Merge(Rc::new(merge(&state.document, &[&self.other]))),
                 b'u' => Action::Undo,

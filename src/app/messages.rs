@@ -104,6 +104,7 @@ pub fn event(event: &Event) -> String {
             }
             said
         }
+        Event::CodebookChanged => "The categories were changed".to_owned(),
         Event::Replaced => "This is the new version now. The one before is kept with it".to_owned(),
         Event::OtherVersion => "The article is the other version again, with its annotations".to_owned(),
         Event::ReplacedElsewhere => "Another tab replaced the article since. It was left as it is now".to_owned(),

@@ -3,6 +3,7 @@
 use crate::Properties;
 use crate::annotation::{AnnotationSet, Iri, Person, Timestamp};
 use crate::article::Article;
+use crate::codebook::Codebook;
 use std::rc::Rc;
 
 /// A version of an article that another one took the place of.
@@ -38,6 +39,8 @@ pub struct Document {
     pub article: Rc<Article>,
     /// What the article was before, oldest first.
     pub earlier: Vec<Earlier>,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// The annotations.
     pub annotations: AnnotationSet,
     /// What a file said of the collection and this version does not know.
@@ -54,6 +57,7 @@ impl Document {
             created,
             article: Rc::new(article),
             earlier: Vec::new(),
+            codebook: Codebook::default(),
             annotations: AnnotationSet::default(),
             unknown: Properties::new(),
         }

@@ -76,6 +76,7 @@ mod known {
         "gl:formatVersion",
         "schema:about",
         "gl:earlierVersions",
+        "gl:codebook",
         "total",
         "first",
         "items",

@@ -78,8 +78,7 @@ impl History {
 
 /// Whether the second goes on where the first ended: another tab may have come between.
 fn continues(first: &Transaction, second: &Transaction) -> bool {
-    first.edition.is_none()
-        && second.edition.is_none()
+    [first, second].iter().all(|it| it.edition.is_none() && it.codebook.is_none())
         && second.changes.iter().all(|change| {
             first.changes.iter().any(|earlier| earlier.id() == change.id() && earlier.after == change.before)
         })

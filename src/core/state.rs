@@ -4,6 +4,7 @@ use crate::Properties;
 use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
+use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::Merge;
@@ -83,6 +84,8 @@ pub enum Event {
         /// Annotations that came in place of what was here.
         replaced: usize,
     },
+    /// There are other categories.
+    CodebookChanged,
     /// The article was replaced by another version.
     Replaced,
     /// Undo or redo put another version of the article in place.
@@ -200,6 +203,8 @@ pub enum Action {
     Redo,
     /// Another tab or storage made changes to the document of that id: they are taken as they are.
     Remote(Iri, Vec<Change>, Event),
+    /// Has other categories.
+    SetCodebook(Codebook),
     /// Sends the open document to storage as a whole, where it is not kept yet.
     Store,
     /// The document of that id is deleted: nothing of it waits for storage any more.
@@ -305,6 +310,7 @@ impl State {
                 let again = |step: &Transaction| Transaction { origin: Origin::Redo, ..step.clone() };
                 next.step(History::redo, again, Event::Redone);
             }
+            Action::SetCodebook(codebook) => next.set_codebook(codebook),
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
             Action::Store => next.apply(Rc::new(Transaction::new(Vec::new(), Origin::User))),
             Action::Forget(id) => {
@@ -480,11 +486,20 @@ impl State {
 
     fn merge(&mut self, merge: &Merge) {
         let (transaction, _) = merge.transaction.clone().fitting(&self.document);
-        if !transaction.changes.is_empty() {
+        if !transaction.changes.is_empty() || transaction.codebook.is_some() {
             self.commit(transaction, None);
         }
         let replaced = merge.renewed + merge.taken;
         self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both, replaced });
+    }
+
+    fn set_codebook(&mut self, codebook: Codebook) {
+        let before = self.document.codebook.clone();
+        if before != codebook {
+            let nothing = Transaction::new(Vec::new(), Origin::User);
+            self.commit(Transaction { codebook: Some((before, codebook)), ..nothing }, None);
+            self.notify(Event::CodebookChanged);
+        }
     }
 
     fn replace(&mut self, article: Rc<Article>, carried: &[Rc<Annotation>], at: Timestamp) {
@@ -506,7 +521,7 @@ impl State {
         };
         let changes = carried.iter().filter_map(edit).collect();
         let after = before.replaced(article, at);
-        self.commit(Transaction { changes, edition: Some((before, after)), origin: Origin::User }, None);
+        self.commit(Transaction { edition: Some((before, after)), ..Transaction::new(changes, Origin::User) }, None);
         self.notify(Event::Replaced);
     }
 
@@ -526,12 +541,14 @@ impl State {
             .filter_map(|change| change.after.as_ref())
             .map(|annotation| annotation.id.clone())
             .next();
-        if count > 0 || transaction.edition.is_some() {
+        let of_codebook = step.codebook.is_some() && transaction.codebook.is_some() && count == 0;
+        if count > 0 || transaction.edition.is_some() || transaction.codebook.is_some() {
             self.apply(Rc::new(transaction));
         }
         self.notify(match of_version {
             Some(true) => Event::OtherVersion,
             Some(false) => Event::ReplacedElsewhere,
+            None if of_codebook => Event::CodebookChanged,
             None if elsewhere.is_empty() => event(count),
             None => Event::ChangedElsewhere(elsewhere.len()),
         });
@@ -587,6 +604,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::article::{ArticleBuilder, BlockKind, Metadata};
+    use crate::codebook::Entry;
     use crate::fixtures::any_text;
     use proptest::prelude::*;
 
@@ -789,6 +807,24 @@ mod tests {
         let alone = all.update(describe_as("a", "verdict", "true", None));
         assert_eq!(alone.update(Action::Undo).document, all.document);
         assert_eq!(alone.update(describe_as("a", "verdict", "true", None)), alone);
+    }
+
+    #[test]
+    fn categories_are_changed_and_taken_back_in_one_step() {
+        let first = run(state("some words"), [mark("a", 0, 4)]);
+        let more = Codebook::default().with_missing_of(&Codebook::new([Entry::new(Category::from_name("x"))]));
+        let changed = first.update(Action::SetCodebook(more.clone()));
+        assert_eq!(changed.document.codebook, more);
+        assert_eq!(changed.session.notice.as_ref().map(|it| &it.event), Some(&Event::CodebookChanged));
+        assert_eq!(changed.update(Action::SetCodebook(more)), changed);
+        let undone = changed.update(Action::Undo);
+        assert_eq!(undone.document, first.document);
+        assert_eq!(undone.update(Action::Redo).document, changed.document);
+        // What another tab made of it since stays.
+        let theirs = Codebook::new([Entry::new(Category::Quote)]);
+        let elsewhere = Rc::new(Document { codebook: theirs.clone(), ..(*changed.document).clone() });
+        let saved = changed.update(Action::Saved(9, Timestamp(9))).update(Action::Open(elsewhere));
+        assert_eq!(saved.update(Action::Undo).document.codebook, theirs);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One step of a person: changes that are made, undone and stored together.
 
 use crate::annotation::{Annotation, AnnotationSet, Iri};
+use crate::codebook::Codebook;
 use crate::document::{Document, Edition};
 use std::rc::Rc;
 
@@ -33,6 +34,8 @@ pub struct Transaction {
     pub changes: Vec<Change>,
     /// Another version of the article: before and after.
     pub edition: Option<(Edition, Edition)>,
+    /// Other categories: before and after.
+    pub codebook: Option<(Codebook, Codebook)>,
     /// Where they come from.
     pub origin: Origin,
 }
@@ -72,7 +75,7 @@ impl Change {
 impl Transaction {
     /// Changes of annotations alone.
     pub fn new(changes: Vec<Change>, origin: Origin) -> Self {
-        Self { changes, edition: None, origin }
+        Self { changes, edition: None, codebook: None, origin }
     }
 
     /// Splits off the changes whose annotation is no longer as they expect it, because somebody else (another tab)
@@ -83,7 +86,9 @@ impl Transaction {
             return (Self::new(Vec::new(), self.origin), self.changes);
         }
         let (fits, other) = self.changes.into_iter().partition(|change| change.fits(&document.annotations));
-        (Self { changes: fits, ..self }, other)
+        // Categories that somebody changed since stay as they are.
+        let codebook = self.codebook.filter(|(before, _)| *before == document.codebook);
+        (Self { changes: fits, codebook, ..self }, other)
     }
 
     /// Makes it, whatever stands there.
@@ -92,6 +97,9 @@ impl Transaction {
         if let Some((_, after)) = &self.edition {
             document.article = after.article.clone();
             document.earlier.clone_from(&after.earlier);
+        }
+        if let Some((_, after)) = &self.codebook {
+            document.codebook = after.clone();
         }
     }
 
@@ -126,7 +134,8 @@ impl Transaction {
     /// ```
     pub fn invert(&self, origin: Origin) -> Self {
         let edition = self.edition.clone().map(|(before, after)| (after, before));
-        Self { changes: self.changes.iter().rev().map(Change::invert).collect(), edition, origin }
+        let codebook = self.codebook.clone().map(|(before, after)| (after, before));
+        Self { changes: self.changes.iter().rev().map(Change::invert).collect(), edition, codebook, origin }
     }
 }
 

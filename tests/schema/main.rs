@@ -5,8 +5,9 @@
 
 mod shape;
 
-use glossator_core::annotation::{Iri, Timestamp};
+use glossator_core::annotation::{Category, Iri, Timestamp};
 use glossator_core::article::plain_text;
+use glossator_core::codebook::{Codebook, Entry};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::other_version;
@@ -77,6 +78,9 @@ fn files() -> Vec<(&'static str, Value)> {
     kept.annotations.insert(Rc::new(version));
     let edition = kept.edition().replaced(plain_text::parse("Another version.").into(), Timestamp(1));
     (kept.article, kept.earlier) = (edition.article, edition.earlier);
+    let source =
+        Entry::new(Category::from_name("source")).with("label", "Source").with("colour", "green").retired(true);
+    kept.codebook = Codebook::default().with_missing_of(&Codebook::new([source]));
     [
         ("full", rewritten("winter-ferry.glossator.json")),
         ("foreign", rewritten("another-tool.json")),
@@ -107,6 +111,7 @@ fn what_breaks_the_format_is_not_valid() {
         ("/schema:about/id", json!("ni:///sha-256;x")),
         ("/schema:about/gl:blocks/0/kind", json!("header")),
         ("/schema:about/gl:blocks/0/level", json!(7)),
+        ("/gl:codebook", json!([{"label": "no name"}])),
         ("/first/items", json!([])),
         ("/first/items/0/target", json!("urn:x")),
         ("/first/items/0/type", json!("Note")),

@@ -33,6 +33,9 @@ pub struct Collection {
     /// What the article was before, oldest first.
     #[schemars(rename = "gl:earlierVersions")]
     earlier: Option<Vec<Article>>,
+    /// The categories in their order; claim, quote and opinion without it.
+    #[schemars(rename = "gl:codebook")]
+    codebook: Option<Vec<CategoryEntry>>,
     /// How many annotations there are.
     total: u64,
     /// Left out where there are no annotations.
@@ -40,6 +43,25 @@ pub struct Collection {
     /// Annotations that could not be read, as they came.
     #[schemars(rename = "gl:unread")]
     unread: Option<Vec<Value>>,
+}
+
+/// A category of the codebook.
+#[derive(JsonSchema)]
+pub struct CategoryEntry {
+    /// What bodies name it by.
+    name: String,
+    /// What people call it.
+    label: Option<String>,
+    definition: Option<String>,
+    example: Option<String>,
+    /// The name of a colour: amber, blue, plum, green, red, teal, violet or grey.
+    colour: Option<String>,
+    /// How its line is drawn: solid, dotted, wavy, dashed or double.
+    pattern: Option<String>,
+    /// The key that marks as it.
+    key: Option<String>,
+    /// Whether it is no longer offered.
+    retired: Option<bool>,
 }
 
 /// The article.

@@ -11,6 +11,7 @@ use super::{ANNOTATIONS_MAX, CONTEXT, FORMAT_VERSION, NAMESPACE, SIZE_MAX, UNREA
 use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
+use crate::codebook::{self, Codebook};
 use crate::document::{Document, Earlier};
 use crate::effort::Effort;
 use crate::selector::{Target, TextPositionSelector, TextQuoteSelector};
@@ -407,6 +408,7 @@ impl Reader {
         let Some(Value::Object(about)) = map.remove("schema:about") else { return Err(Problem::NoArticle) };
         let article = self.article(about)?;
         let earlier = self.earlier(&mut map);
+        let codebook = self.codebook(&mut map);
         let id = self.string(&mut map, "id", place);
         let label = self.string(&mut map, "label", place);
         let creator = self.person(&mut map, place);
@@ -423,7 +425,7 @@ impl Reader {
         let label = if label == derived_label(creator.as_ref(), &article) { String::new() } else { label };
         let mut document = Document::new(id, article, self.created);
         (document.label, document.creator, document.unknown) = (label, creator, map);
-        document.earlier = earlier;
+        (document.earlier, document.codebook) = (earlier, codebook);
         Ok(document)
     }
 
@@ -446,6 +448,28 @@ impl Reader {
             self.report(Problem::Property { place: Place::Collection, key: "gl:earlierVersions" });
         }
         earlier
+    }
+
+    /// The categories. What is no category is kept beside them.
+    fn codebook(&mut self, map: &mut Properties) -> Codebook {
+        let (mut entries, mut unread) = (Vec::new(), Vec::new());
+        let is_new = |name: &Value, entries: &[codebook::Entry]| {
+            name.as_str().is_some_and(|name| !name.is_empty() && entries.iter().all(|it| it.category.as_str() != name))
+        };
+        for entry in several(map.remove("gl:codebook")) {
+            match entry {
+                Value::Object(mut said) if said.get("name").is_some_and(|name| is_new(name, &entries)) => {
+                    let category = Category::from_name(&self.string(&mut said, "name", Place::Collection));
+                    entries.push(codebook::Entry { category, said });
+                }
+                other => unread.push(other),
+            }
+        }
+        if !unread.is_empty() {
+            set_aside(map, "gl:codebook", Value::Array(unread));
+            self.report(Problem::Property { place: Place::Collection, key: "gl:codebook" });
+        }
+        Codebook::new(entries)
     }
 
     /// Our context goes without saying. Others are kept beside it: without them, unknown properties mean nothing.

@@ -6,6 +6,7 @@ use crate::Properties;
 use crate::anchor::{Anchor, anchor};
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
+use crate::codebook::{self, Codebook};
 use crate::document::{Document, Earlier};
 use crate::fixtures::any_text;
 use crate::selector::{Target, describe};
@@ -268,12 +269,15 @@ fn any_document() -> impl Strategy<Value = Document> {
         let made = (any_iri(), any_note(), option::of(any_person()), any_time(), any_unknown());
         let version =
             (any_article(), any_time()).prop_map(|(article, replaced)| Earlier { article: article.into(), replaced });
-        let made = (made, collection::vec(version, 0..3));
+        let entry = (prop_oneof![Just("claim"), Just("opinion"), Just("source")], any_unknown());
+        let made = (made, collection::vec(version, 0..3), collection::vec(entry, 0..4));
         (Just(article), annotations, made).prop_map(|(article, annotations, made)| {
-            let ((id, label, creator, created, unknown), earlier) = made;
+            let ((id, label, creator, created, unknown), earlier, entries) = made;
             let mut document = Document::new(id, article, created);
             (document.label, document.creator, document.unknown) = (label, creator, unknown);
             document.earlier = earlier;
+            let entry = |(name, said)| codebook::Entry { category: Category::from_name(name), said };
+            document.codebook = Codebook::new(entries.into_iter().map(entry));
             document.annotations = annotations.into_iter().collect();
             document
         })
@@ -1142,6 +1146,16 @@ fn every_problem_is_a_sentence() {
     ] {
         assert_eq!(problem.to_string(), sentence);
     }
+}
+
+#[test]
+fn categories_that_cannot_be_read_are_kept_beside_the_others() {
+    let codebook = r#"[7, {"name": "x", "label": "X", "mine": 1}, {"label": "no name"}, {"name": "x"}]"#;
+    let wrong = [Problem::Property { place: Place::Collection, key: "gl:codebook" }];
+    let document = check(&ferry_with("/gl:codebook", codebook), &wrong);
+    let entries = document.codebook.entries();
+    assert_eq!((entries.len(), entries[0].text("label"), &entries[0].said["mine"]), (1, "X", &json!(1)));
+    assert_eq!(document.unknown["gl:was-codebook"], json!([7, {"label": "no name"}, {"name": "x"}]));
 }
 
 #[test]

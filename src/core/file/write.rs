@@ -119,6 +119,16 @@ fn header(out: &mut Writer, document: &Document, generator_version: &str) {
             }
         });
     }
+    if !document.codebook.is_default() {
+        out.key("gl:codebook").array(|out| {
+            for entry in document.codebook.entries() {
+                out.item().object(|out| {
+                    out.key("name").string(entry.category.as_str());
+                    out.rest(&entry.said, &["name"]);
+                });
+            }
+        });
+    }
 }
 
 /// An article, and when another version took its place.
