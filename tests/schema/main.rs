@@ -78,8 +78,17 @@ fn files() -> Vec<(&'static str, Value)> {
     kept.annotations.insert(Rc::new(version));
     let edition = kept.edition().replaced(plain_text::parse("Another version.").into(), Timestamp(1));
     (kept.article, kept.earlier) = (edition.article, edition.earlier);
+    let said = [
+        ("label", "Source"),
+        ("definition", "d"),
+        ("example", "e"),
+        ("colour", "green"),
+        ("pattern", "double"),
+        ("key", "4"),
+    ];
     let source =
-        Entry::new(Category::from_name("source")).with("label", "Source").with("colour", "green").retired(true);
+        said.into_iter().fold(Entry::new(Category::from_name("source")), |it, (name, words)| it.with(name, words));
+    let source = source.retired(true);
     kept.codebook = Codebook::default().with_missing_of(&Codebook::new([source]));
     [
         ("full", rewritten("winter-ferry.glossator.json")),
@@ -111,7 +120,6 @@ fn what_breaks_the_format_is_not_valid() {
         ("/schema:about/id", json!("ni:///sha-256;x")),
         ("/schema:about/gl:blocks/0/kind", json!("header")),
         ("/schema:about/gl:blocks/0/level", json!(7)),
-        ("/gl:codebook", json!([{"label": "no name"}])),
         ("/first/items", json!([])),
         ("/first/items/0/target", json!("urn:x")),
         ("/first/items/0/type", json!("Note")),
