@@ -558,7 +558,7 @@ impl Desk {
             if let (Some(reader), Some((_, head))) = (self.reader.cast::<Element>(), self.selection_ends()) {
                 selection::select(&reader, &self.document().article, head, head);
             }
-            self.say("Selection given up".to_owned());
+            self.say(messages::selection_given_up().to_owned());
             return true;
         }
         let open = self.ui.borrow().open.clone();

@@ -1,7 +1,6 @@
 //! What is on the page: the tools, the article, the margin, and what lies over them.
 
 use crate::app::Start;
-use crate::browser::storage::KEPT;
 use crate::components::block::pattern;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
@@ -76,7 +75,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 me: me.name.clone(),
                 ask: ask.clone(),
             }) }
-            <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
+            <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
             <div class="page">
                 <main>
                     { heading(&document.article) }
@@ -137,7 +136,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <Toast notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
-                <div class="drop-here" aria-hidden="true"><p>{ "Drop the file to look into it" }</p></div>
+                <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
             }
         </>
     }
@@ -164,8 +163,8 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     if lost > 0 {
         let content = html! {
             <>
-                { format!("{} not found in this text.", messages::counted(lost, "annotation is", "annotations are")) }
-                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ "Review" }</button>
+                { messages::not_found(lost) }
+                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ messages::review() }</button>
             </>
         };
         lines.push(Line { key: "lost".into(), content, ..Line::default() }.html());
@@ -176,15 +175,15 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push(update_line(update, saved, ask.reform(|_: MouseEvent| Wish::DismissUpdate)));
     }
     if ui.loading {
-        let content = html! { <>{ "Loading… " }<progress aria-label="Loading"></progress></> };
+        let content =
+            html! { <>{ messages::loading_now() }{ " " }<progress aria-label={messages::loading()}></progress></> };
         lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
     }
     if let (Some(true), Some(later)) = (ui.asks_name, desk.later()) {
         lines.push((later.name_line)(ask));
     }
     if ui.hint {
-        let content =
-            html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
+        let content = html! { messages::hint() };
         let on_close = dismiss(Wish::DismissHint);
         lines.push(Line { key: "hint".into(), class: "hint", on_close, content, alert: false }.html());
     }
@@ -194,7 +193,7 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
 /// A problem; with a way out for what is stored and cannot be read.
 fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
     // Where storage could not be opened at all, a line of its own has it.
-    let rescue = (desk.storage.keeps() && text.contains(KEPT)).then(|| download_stored(ask));
+    let rescue = (desk.storage.keeps() && text.contains(messages::kept())).then(|| download_stored(ask));
     html! { <>{ text }{ rescue }</> }
 }
 
@@ -244,12 +243,12 @@ fn filter_row(desk: &Desk, ask: &Ask) -> Html {
                     aria-expanded={ui.filtering.to_string()}
                     onclick={ask.reform(|_: MouseEvent| Wish::ToggleFilters)}
                 >
-                    { "Filter" }
+                    { messages::filter() }
                 </button>
                 if !ui.filter.is_empty() {
                     <span>{ messages::shown(desk.anchors().anchored.len(), all) }</span>
                     <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Filter(Filter::default()))}>
-                        { "Show all" }
+                        { messages::show_all() }
                     </button>
                 }
             </div>
@@ -277,12 +276,7 @@ fn picked(event: Event) -> Wish {
 fn keeps_nothing(rescue: Option<Html>) -> Html {
     let content = html! {
         <>
-            if rescue.is_some() {
-                { "Nothing is kept: what this browser has stored could not be opened." }
-            } else {
-                { "Nothing is kept: this browser blocks storage for this page." }
-            }
-            { " Everything works, but export a copy before you close it." }
+            { if rescue.is_some() { messages::keeps_nothing_unopened() } else { messages::keeps_nothing_blocked() } }
             { rescue }
         </>
     };
@@ -300,7 +294,7 @@ fn heading(article: &Article) -> Html {
         return Html::default();
     }
     let byline: Vec<String> =
-        author.map(|author| format!("By {author}")).into_iter().chain(date.map(|date| date::display(date))).collect();
+        author.map(|author| messages::byline(author)).into_iter().chain(date.map(|date| date::display(date))).collect();
     html! {
         <div class="heading">
             if let Some(title) = title {

@@ -1,7 +1,8 @@
-//! Time and ids: what the core is not allowed to make.
+//! Time and ids: what the core is not allowed to make. Dates and numbers as the page's language writes them.
 
+use crate::messages;
 use glossator_core::annotation::{Iri, Timestamp};
-use js_sys::{Date, Object, Reflect};
+use js_sys::{Date, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Now, by the clock of this device.
@@ -13,6 +14,15 @@ pub fn now() -> Timestamp {
 /// An id that nobody else has. They sort by the time they were made.
 pub fn new_id() -> Iri {
     Iri::new(format!("urn:uuid:{}", uuid::Uuid::now_v7()))
+}
+
+/// A number as people here write it: "12,000".
+pub fn number(number: usize) -> String {
+    // Below, all languages write it alike. Components are rendered on the host in tests, where there is no Intl.
+    if number < 1000 || cfg!(not(target_arch = "wasm32")) {
+        return number.to_string();
+    }
+    String::from(Number::from(number as f64).to_locale_string(messages::spoken()))
 }
 
 /// The time of day as people here write it, "14:02".
@@ -38,6 +48,12 @@ fn date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
+/// Whose customs are followed: the browser's, which knows of countries, unless it speaks another language than the page.
+fn locale() -> JsValue {
+    let browsers = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
+    if browsers.starts_with(messages::spoken()) { JsValue::UNDEFINED } else { messages::spoken().into() }
+}
+
 fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         // Components are rendered on the host in tests, where there is no Intl.
@@ -50,7 +66,7 @@ fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
         }
         let date = date(at);
         let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
-        method.call2(&date, &JsValue::UNDEFINED, &bag).ok()?.as_string()
+        method.call2(&date, &locale(), &bag).ok()?.as_string()
     };
     format().unwrap_or_else(|| at.to_string())
 }
