@@ -1,7 +1,8 @@
 //! The page from its start: storage is opened, then the last article, or the sample on the first day.
 
 use crate::browser::storage::{ErrorKind, Storage};
-use crate::browser::{clock, preferences};
+use crate::browser::{clock, language, preferences};
+use crate::later;
 use crate::messages;
 use crate::shared::Shared;
 use crate::workspace::{Workspace, WorkspaceProps};
@@ -40,7 +41,16 @@ pub fn mount(root: Element) {
 }
 
 async fn begin() -> Start {
-    let (storage, mut troubles, raw) = match Storage::open().await {
+    // Another language is fetched while storage opens; where it cannot be had, the page speaks English.
+    let translated = language::wanted() != messages::spoken();
+    if translated {
+        spawn_local(async { drop(later::load().await) });
+    }
+    let opened = Storage::open().await;
+    if translated && let Ok(later) = later::load().await {
+        (later.speak)();
+    }
+    let (storage, mut troubles, raw) = match opened {
         Ok(storage) => (storage, Vec::new(), false),
         // In memory everything works but for being kept, and what could not be opened is left as it is.
         Err(error) => (Storage::in_memory(), vec![error.to_string()], error.kind != ErrorKind::Blocked),

@@ -157,6 +157,8 @@ pub enum Wish {
     ToggleFilters,
     /// Give keys other meanings.
     Bind(Keymap),
+    /// Speak the language that is wanted now.
+    Speak,
     /// Have selections by the pointer grow to whole words, or not.
     SelectWholeWords(bool),
     /// A problem was read.

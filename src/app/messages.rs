@@ -17,6 +17,9 @@ use glossator_core::filter::Standing;
 use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
 
+/// The languages that the page speaks, by their codes.
+pub const LANGUAGES: [&str; 2] = ["en", "de"];
+
 /// A category as people read it.
 pub fn category(category: &Category) -> String {
     match category {

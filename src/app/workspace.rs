@@ -1,6 +1,7 @@
 //! What is on the page: the tools, the article, the margin, and what lies over them.
 
 use crate::app::Start;
+use crate::browser::clock;
 use crate::components::block::pattern;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
@@ -20,7 +21,7 @@ use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri};
-use glossator_core::article::{Article, BlockKind, date};
+use glossator_core::article::{Article, BlockKind};
 use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
 use std::rc::Rc;
@@ -63,6 +64,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
     let on_click = ask.clone();
+    // What is drawn only when its own values change is drawn anew in another language.
+    let language = messages::spoken();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
     html! {
         <>
@@ -98,6 +101,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
                     <SelectionBar
+                        key={language}
                         reader_node={reader_node.clone()}
                         {article}
                         selection={state.session.selection}
@@ -114,6 +118,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 }
                 </main>
                 <Margin
+                    key={language}
                     {reader_node}
                     {anchors}
                     focused={focused.clone()}
@@ -133,7 +138,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 onchange={ask.reform(picked)}
             />
             { dialog(desk, ask) }
-            <Toast notice={state.session.notice.clone()} ask={ask.clone()} />
+            <Toast key={language} notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
                 <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
@@ -294,7 +299,7 @@ fn heading(article: &Article) -> Html {
         return Html::default();
     }
     let byline: Vec<String> =
-        author.map(|author| messages::byline(author)).into_iter().chain(date.map(|date| date::display(date))).collect();
+        author.map(|author| messages::byline(author)).into_iter().chain(date.map(|date| clock::date(date))).collect();
     html! {
         <div class="heading">
             if let Some(title) = title {

@@ -1,7 +1,9 @@
 //! Time and ids: what the core is not allowed to make. Dates and numbers as the page's language writes them.
 
+use super::language::customs;
 use crate::messages;
 use glossator_core::annotation::{Iri, Timestamp};
+use glossator_core::article::date::display;
 use js_sys::{Date, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -40,18 +42,24 @@ pub fn short(at: Timestamp) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         return at.to_string();
     }
-    let day = |at: Timestamp| date(at).to_date_string();
+    let day = |at: Timestamp| local_date(at).to_date_string();
     if day(at) == day(now()) { time_of_day(at) } else { day_and_time(at) }
 }
 
-fn date(at: Timestamp) -> Date {
+fn local_date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }
 
-/// Whose customs are followed: the browser's, which knows of countries, unless it speaks another language than the page.
-fn locale() -> JsValue {
-    let browsers = web_sys::window().and_then(|window| window.navigator().language()).unwrap_or_default();
-    if browsers.starts_with(messages::spoken()) { JsValue::UNDEFINED } else { messages::spoken().into() }
+/// The day of an article, "14 February 2025"; whatever else stands for it as it is.
+pub fn date(iso: &str) -> String {
+    let english = display(iso);
+    if messages::spoken() == "en" || english == iso || cfg!(not(target_arch = "wasm32")) {
+        return english;
+    }
+    // Of a day alone, in UTC.
+    let midnight = Date::parse(iso.get(..10).unwrap_or_default());
+    let options = [("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
+    local(Timestamp(midnight as i64), "toLocaleDateString", &options)
 }
 
 fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
@@ -64,9 +72,9 @@ fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
         for (name, value) in options {
             Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
         }
-        let date = date(at);
+        let date = local_date(at);
         let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
-        method.call2(&date, &locale(), &bag).ok()?.as_string()
+        method.call2(&date, &customs(), &bag).ok()?.as_string()
     };
     format().unwrap_or_else(|| at.to_string())
 }

@@ -65,5 +65,5 @@ fn keys_of(keys: &str) -> Html {
 
 /// "N or Enter".
 pub fn any_of(keys: &[String]) -> String {
-    keys.iter().cloned().reduce(|one, other| messages::alternatives(&one, &other)).unwrap_or_default()
+    keys.join(&[" ", messages::or(), " "].concat())
 }

@@ -6,7 +6,6 @@ use crate::browser::storage::{self, Entry};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use glossator_core::annotation::Iri;
-use glossator_core::article::date;
 use glossator_core::document::Document;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -41,7 +40,7 @@ pub fn library(props: &Library) -> Html {
             let id = id.clone();
             props.ask.reform(move |_: MouseEvent| Wish::Remove(id.clone()))
         };
-        let facts: Vec<String> = [article.metadata.author.clone(), date::display(&article.metadata.date)]
+        let facts: Vec<String> = [article.metadata.author.clone(), clock::date(&article.metadata.date)]
             .into_iter()
             .filter(|it| !it.is_empty())
             .chain([messages::annotations(entry.count), messages::changed_at(&clock::short(entry.modified))])

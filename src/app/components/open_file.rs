@@ -9,7 +9,6 @@ use crate::desk::{self, Ask, Author, Choice, Look, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
-use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::merge::Keep;
 use std::rc::Rc;
@@ -56,7 +55,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         close(&event);
     });
     let metadata = &document.article.metadata;
-    let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
+    let about: Vec<String> = [metadata.author.clone(), clock::date(&metadata.date), metadata.address.clone()]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect();
@@ -76,7 +75,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     <dd><strong>{ document.article.name() }</strong>{ for about.iter().map(|it| html! { <><br />{ it }</> }) }</dd>
                 } else {
                     <dt>{ messages::articles() }</dt>
-                    <dd>{ documents.len() }</dd>
+                    <dd>{ clock::number(documents.len()) }</dd>
                 }
                 <dt>{ messages::annotations_name() }</dt>
                 <dd>{ if total == 0 { messages::none().to_owned() } else { messages::categories(look.annotations().map(|it| &**it)) } }</dd>
@@ -227,7 +226,7 @@ fn labels(props: &OpenFileProps) -> Html {
         html! {
             <li key={at}>
                 <label>
-                    <span>{ &label.name }<small>{ format!(" {}", label.times) }</small></span>
+                    <span>{ &label.name }<small>{ " " }{ clock::number(label.times) }</small></span>
                     <select {onchange}>
                         { for Category::ALL.iter().chain([&own]).map(option) }
                         <option value="" selected={label.category.is_none()}>{ messages::only_a_tag() }</option>

@@ -28,7 +28,7 @@ messages! {
     // Lists in sentences.
     nothing = "nothing";
     last_of_list(others: &str, last: &str) = "{others} and {last}";
-    alternatives(one: &str, other: &str) = "{one} or {other}";
+    or = "or";
     of(number: usize, all: usize) = "{number} of {all}";
     and_more(count: usize) = "And {count} more.";
 
@@ -199,6 +199,7 @@ messages! {
     lost = "Words not found";
 
     // Problems.
+    /// Said of everything stored that cannot be read; with it goes a way to download it.
     kept = "Nothing of that was changed or deleted.";
     unreadable_annotations(count: usize) =
         "{count} {count|annotation|annotations} of this article could not be read. Nothing of that was changed or deleted.";

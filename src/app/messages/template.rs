@@ -69,12 +69,15 @@ impl<'a> From<&'a str> for Value<'a> {
     }
 }
 
+/// Which form goes with a number, counted from 0.
+pub type Form = fn(usize) -> usize;
+
 /// Another language than English.
 pub struct Translation {
     /// Its code, "de".
     pub language: &'static str,
-    /// Which form goes with a number, counted from 0.
-    pub form: fn(usize) -> usize,
+    /// Which form goes with a number.
+    pub form: Form,
     /// What each message says, with its holes numbered; empty where it says it in English.
     pub texts: Vec<&'static str>,
 }

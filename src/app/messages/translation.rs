@@ -2,10 +2,10 @@
 //! the part of the page that is loaded later, as the names of messages are not part of the first visit.
 
 use super::english::NAMES;
-use super::template::{Translation, one_or_other, speak};
+use super::template::{Form, Translation, one_or_other, speak};
 
 /// Languages besides English: the code, which form goes with a number, and the file.
-const TRANSLATIONS: [(&str, fn(usize) -> usize, &str); 1] = [("de", one_or_other, include_str!("de.txt"))];
+const TRANSLATIONS: [(&str, Form, &str); 1] = [("de", one_or_other, include_str!("de.txt"))];
 
 /// Speaks a language from now on; English where there is no translation. Gives the code of what is spoken.
 pub fn take_up(language: &str) -> &'static str {
@@ -15,7 +15,7 @@ pub fn take_up(language: &str) -> &'static str {
     known.map_or("en", |(code, ..)| code)
 }
 
-fn read(language: &'static str, form: fn(usize) -> usize, file: &'static str) -> Translation {
+fn read(language: &'static str, form: Form, file: &'static str) -> Translation {
     let mut texts = vec![""; NAMES.len()];
     for (name, text) in lines(file) {
         if let Some(at) = NAMES.iter().position(|(known, _)| *known == name) {
@@ -46,6 +46,7 @@ fn numbered(template: &'static str, names: &[&str]) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::messages::LANGUAGES;
     use crate::messages::english::{self, ENGLISH};
 
     /// What goes into a template: the names in its holes, each with how many forms go with it, sorted and once.
@@ -62,6 +63,11 @@ mod tests {
         holes.sort_unstable();
         holes.dedup();
         holes
+    }
+
+    #[test]
+    fn each_language_but_english_has_a_file() {
+        assert_eq!(LANGUAGES[1..], TRANSLATIONS.map(|(code, ..)| code));
     }
 
     #[test]
