@@ -115,11 +115,7 @@ impl Desk {
         let Ok(saved) = self.storage.refill(&document).await else { return false };
         self.correct(saved.corrections);
         self.saver.poke(&document.id, saved.sequence);
-        self.trouble(
-            "The browser emptied this page’s storage while it was open. The open article with its annotations was \
-             saved again; other articles are gone from this device."
-                .to_owned(),
-        );
+        self.trouble(messages::emptied().to_owned());
         // Another tab may have been first, with annotations that this one does not know.
         self.catch_up();
         true

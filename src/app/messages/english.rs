@@ -224,6 +224,8 @@ messages! {
     superseded = "A newer version of Glossator runs in another tab, and this one can save no more. Export a copy if \
         something is not saved, then reload this tab.";
     removed_elsewhere = "This article was deleted in another tab. It is still here: the next change saves it again.";
+    emptied = "The browser emptied this page’s storage while it was open. The open article with its annotations was saved \
+        again; other articles are gone from this device.";
     storage_blocked = "The browser does not let this page keep anything, as in some private windows. Download your work \
         before you close the tab.";
     storage_full = "There is no room left to store your work. It is kept in this tab for now: free some space on the \
