@@ -1,7 +1,9 @@
 //! The page from its start: storage is opened, then the last article, or the sample on the first day.
 
-use crate::browser::storage::{ErrorKind, KEPT, Storage};
-use crate::browser::{clock, preferences};
+use crate::browser::storage::{ErrorKind, Storage};
+use crate::browser::{clock, language, preferences};
+use crate::later;
+use crate::messages;
 use crate::shared::Shared;
 use crate::workspace::{Workspace, WorkspaceProps};
 use glossator_core::document::Document;
@@ -39,17 +41,22 @@ pub fn mount(root: Element) {
 }
 
 async fn begin() -> Start {
-    let (storage, mut troubles, raw) = match Storage::open().await {
+    // Another language is fetched while storage opens; where it cannot be had, the page speaks English.
+    let translated = language::wanted() != messages::spoken();
+    if translated {
+        spawn_local(async { drop(later::load().await) });
+    }
+    let opened = Storage::open().await;
+    if translated && let Ok(later) = later::load().await {
+        (later.speak)();
+    }
+    let (storage, mut troubles, raw) = match opened {
         Ok(storage) => (storage, Vec::new(), false),
         // In memory everything works but for being kept, and what could not be opened is left as it is.
         Err(error) => (Storage::in_memory(), vec![error.to_string()], error.kind != ErrorKind::Blocked),
     };
     if storage.lost_work() {
-        troubles.push(
-            "The browser lost work that was kept here: its files were damaged or cleared. If you have an exported file, \
-             open it to get your annotations back."
-                .to_owned(),
-        );
+        troubles.push(messages::work_lost().to_owned());
     }
     match open_last(&storage, &mut troubles).await {
         Some((document, sequence)) => Start { storage, document, sequence, troubles, raw },
@@ -71,7 +78,7 @@ async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<
         }
     };
     if !library.unreadable.is_empty() {
-        troubles.push(crate::components::library::unreadable(library.unreadable.len()));
+        troubles.push(messages::unreadable_articles(library.unreadable.len()));
     }
     let last = preferences::last_open();
     let mut ids: Vec<_> = library.entries.iter().map(|entry| entry.document.id.clone()).collect();
@@ -94,7 +101,7 @@ async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<
 
 /// What is said of annotations that could not be read.
 pub fn unreadable(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("{} of this article could not be read. {KEPT}", crate::messages::annotations(count)))
+    (count > 0).then(|| messages::unreadable_annotations(count))
 }
 
 /// The sample as a new document.

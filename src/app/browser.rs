@@ -4,6 +4,7 @@ pub mod address;
 pub mod clock;
 pub mod download;
 pub mod file_text;
+pub mod language;
 pub mod preferences;
 pub mod rescue;
 pub mod selection;

@@ -161,6 +161,8 @@ pub enum Wish {
     ToggleFilters,
     /// Give keys other meanings.
     Bind(Keymap),
+    /// Speak the language that is wanted now.
+    Speak,
     /// Have selections by the pointer grow to whole words, or not.
     SelectWholeWords(bool),
     /// A problem was read.
@@ -569,7 +571,7 @@ impl Desk {
             if let (Some(reader), Some((_, head))) = (self.reader.cast::<Element>(), self.selection_ends()) {
                 selection::select(&reader, &self.document().article, head, head);
             }
-            self.say("Selection given up".to_owned());
+            self.say(messages::selection_given_up().to_owned());
             return true;
         }
         let open = self.ui.borrow().open.clone();

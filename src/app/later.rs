@@ -6,6 +6,7 @@
 // Of the macro: it declares the other file's function, and the one that loads it.
 #![allow(unsafe_code)]
 
+use crate::browser::language;
 use crate::components::attributes::{self, Form, FormProps};
 use crate::components::export::{Export, ExportProps};
 use crate::components::filters::{Filters, FiltersProps};
@@ -43,6 +44,8 @@ pub struct Later {
     pub name_line: fn(&Ask) -> Html,
     /// How the page looks, and the keys.
     pub settings: fn(SettingsProps) -> Html,
+    /// The language that is wanted, from now on.
+    pub speak: fn(),
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
@@ -65,6 +68,7 @@ static LATER: Later = Later {
     open_file: |props| html! { <OpenFile ..props /> },
     name_line: name_line::name_line,
     settings: |props| html! { <Settings ..props /> },
+    speak: language::speak,
     with_documents: Desk::with_documents,
 };
 

@@ -1,25 +1,51 @@
 //! The words on the screen, in one place. Plain and short: what happened, and what to do.
+//!
+//! [`english`] has each sentence once, by a name, and a translation is a file with the same names. Here is what makes
+//! sentences of values.
 
-use glossator_core::annotation::{Annotation, Category};
+pub mod english;
+mod template;
+mod translation;
+
+pub use english::*;
+pub use template::language as spoken;
+pub use translation::take_up;
+
+use glossator_core::annotation::{Annotation, Category, Timestamp};
 use glossator_core::article::{Article, BlockKind};
 use glossator_core::filter::Standing;
 use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
 
+/// The languages that the page speaks, by their codes.
+pub const LANGUAGES: [&str; 2] = ["en", "de"];
+
 /// A category as people read it.
 pub fn category(category: &Category) -> String {
     match category {
-        Category::Claim => "Claim".to_owned(),
-        Category::Quote => "Quote".to_owned(),
-        Category::Opinion => "Opinion".to_owned(),
-        Category::Other(name) if name.is_empty() => "Unclassified".to_owned(),
-        Category::Other(name) => name.to_string(),
+        Category::Claim => claim(),
+        Category::Quote => quote(),
+        Category::Opinion => opinion(),
+        Category::Other(name) if name.is_empty() => unclassified(),
+        Category::Other(name) => name,
+    }
+    .to_owned()
+}
+
+/// A category within a sentence.
+fn a_category(category: &Category) -> &str {
+    match category {
+        Category::Claim => a_claim(),
+        Category::Quote => a_quote(),
+        Category::Opinion => an_opinion(),
+        Category::Other(name) if name.is_empty() => an_unclassified(),
+        Category::Other(name) => name,
     }
 }
 
 /// The accessible name of a card: "Claim: the first words of it".
 pub fn card_name(annotation: &Annotation) -> String {
-    format!("{}: {}", category(&annotation.category), shortened(&annotation.quote(), 80))
+    [&category(&annotation.category), ": ", &shortened(&annotation.quote(), 80)].concat()
 }
 
 /// `text` on one line, cut at a word to at most `max` code points and an ellipsis.
@@ -29,125 +55,103 @@ pub fn shortened(text: &str, max: usize) -> String {
         None => line,
         Some((cut, _)) => {
             let cut = line[..cut].rfind(' ').filter(|&space| space > 0).unwrap_or(cut);
-            format!("{}…", line[..cut].trim_end_matches([',', ';', ':', ' ']))
+            [line[..cut].trim_end_matches([',', ';', ':', ' ']), "…"].concat()
         }
     }
 }
 
-/// "1 annotation", "3 annotations".
-pub fn annotations(count: usize) -> String {
-    counted(count, "annotation", "annotations")
-}
-
-/// A number with its noun.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// What is said of a selection.
 pub fn selected(words: &str) -> String {
-    format!("Selected: {}", shortened(words, 120))
+    selection(&shortened(words, 120))
 }
-
-/// What is said where a key needs the text cursor.
-pub const NO_CURSOR: &str = "Put the cursor into the article first: press Tab until it is there, then an arrow";
 
 /// A character as it is spoken.
 pub fn character(character: &str) -> String {
     match character {
-        " " | "\u{a0}" => "Space".to_owned(),
-        "\n" | "" => "End of the paragraph".to_owned(),
+        " " | "\u{a0}" => space().to_owned(),
+        "\n" | "" => paragraph_end().to_owned(),
         other => other.to_owned(),
     }
 }
 
 /// "Sentence 4: …"; `at` counts from 0.
 pub fn sentence(at: usize, words: &str) -> String {
-    format!("Sentence {}: {}", at + 1, shortened(words, 200))
+    sentence_at(at + 1, &shortened(words, 200))
 }
 
 /// "Sentence 4: …, selected"; both count from 0.
 pub fn selected_sentences(first: usize, last: usize, words: &str) -> String {
     if first == last {
-        format!("{}, selected", sentence(first, words))
+        also_selected(&sentence(first, words))
     } else {
-        format!("Sentences {} to {}: {}, selected", first + 1, last + 1, shortened(words, 200))
+        sentences_selected(first + 1, last + 1, &shortened(words, 200))
     }
 }
 
 /// "Paragraph, 3 of 12: …"; `at` counts from 0.
 pub fn block(kind: &BlockKind, at: usize, of: usize, words: &str) -> String {
-    format!("{}, {} of {of}: {}", block_kind(kind), at + 1, shortened(words, 120))
+    block_at(block_kind(kind), at + 1, of, &shortened(words, 120))
 }
 
 /// What is said after something happened.
 pub fn event(event: &Event) -> String {
     match event {
-        Event::Marked(it) => format!("Marked as {}", lower(it)),
-        Event::Placed(it) => format!("The {} has these words now", lower(it)),
-        Event::Recategorised(it) => format!("Changed to {}", lower(it)),
-        Event::Split(it) => format!("The {} is two now", lower(it)),
-        Event::Joined(it) => format!("One {} now", lower(it)),
-        Event::Deleted(it) => format!("Deleted: {}", lower(it)),
-        Event::Undone(count) => format!("Undone: {} changed", annotations(*count)),
-        Event::Redone(count) => format!("Redone: {} changed", annotations(*count)),
-        Event::ChangedElsewhere(count) => {
-            format!("{} changed in another tab since, and left as it is now", annotations(*count))
-        }
-        Event::Merged { added: 0, kept_both: 0, replaced: 0 } => "Nothing new came: all is as it was".to_owned(),
+        Event::Marked(it) => marked(a_category(it)),
+        Event::Placed(it) => placed(a_category(it)),
+        Event::Recategorised(it) => recategorised(a_category(it)),
+        Event::Split(it) => split(a_category(it)),
+        Event::Joined(it) => joined(a_category(it)),
+        Event::Deleted(it) => deleted(a_category(it)),
+        Event::Undone(count) => undone(*count),
+        Event::Redone(count) => redone(*count),
+        Event::ChangedElsewhere(count) => changed_elsewhere(*count),
+        Event::Merged { added: 0, kept_both: 0, replaced: 0 } => nothing_new().to_owned(),
         Event::Merged { added, kept_both, replaced } => {
-            let mut said = format!("Merged: {} added", annotations(*added));
-            for (count, what) in [(*kept_both, "kept in both versions"), (*replaced, "replaced")] {
+            let mut said = merged(*added);
+            for (count, and) in [(*kept_both, merged_both as fn(&str, usize) -> String), (*replaced, merged_replaced)] {
                 if count > 0 {
-                    said.push_str(&format!(", {count} {what}"));
+                    said = and(&said, count);
                 }
             }
             said
         }
-        Event::CodebookChanged => "The categories were changed".to_owned(),
-        Event::Replaced => "This is the new version now. The one before is kept with it".to_owned(),
-        Event::OtherVersion => "The article is the other version again, with its annotations".to_owned(),
-        Event::ReplacedElsewhere => "Another tab replaced the article since. It was left as it is now".to_owned(),
-        Event::OtherTab(count) => format!("Another tab changed {}", annotations(*count)),
-        Event::KeptBoth => "Another tab changed the same annotation. Both versions are kept".to_owned(),
+        Event::CodebookChanged => codebook_changed().to_owned(),
+        Event::Replaced => replaced().to_owned(),
+        Event::OtherVersion => other_version().to_owned(),
+        Event::ReplacedElsewhere => replaced_elsewhere().to_owned(),
+        Event::OtherTab(count) => other_tab(*count),
+        Event::KeptBoth => kept_both().to_owned(),
     }
 }
 
-fn lower(it: &Category) -> String {
-    category(it).to_ascii_lowercase()
-}
-
-/// The save state; it begins "Saved", "Saving" or "Not saved".
-pub fn save_state(
-    state: &SaveState,
-    keeps: bool,
-    time_of_day: impl Fn(glossator_core::annotation::Timestamp) -> String,
-) -> String {
+/// The save state; in English it begins "Saved", "Saving" or "Not saved".
+pub fn save_state(state: &SaveState, keeps: bool, time_of_day: impl Fn(Timestamp) -> String) -> String {
     match state {
-        SaveState::NotSaved(_) => "Not saved: export a copy".to_owned(),
-        _ if !keeps => "Not saved: export a copy".to_owned(),
-        SaveState::Saving => "Saving…".to_owned(),
-        SaveState::Saved(None) => "Saved on this device".to_owned(),
-        SaveState::Saved(Some(at)) => format!("Saved on this device {}", time_of_day(*at)),
+        SaveState::NotSaved(_) => not_saved().to_owned(),
+        _ if !keeps => not_saved().to_owned(),
+        SaveState::Saving => saving().to_owned(),
+        SaveState::Saved(None) => saved().to_owned(),
+        SaveState::Saved(Some(at)) => saved_at(&time_of_day(*at)),
     }
 }
 
 /// "1 heading, 12 paragraphs and 3 list items".
 pub fn blocks(article: &Article) -> String {
+    type Counted = fn(usize) -> String;
     let count = |wanted: fn(&BlockKind) -> bool| article.blocks.iter().filter(|block| wanted(&block.kind)).count();
     let parts: Vec<String> = [
-        (count(|it| matches!(it, BlockKind::Heading { .. })), "heading", "headings"),
-        (count(|it| matches!(it, BlockKind::Paragraph)), "paragraph", "paragraphs"),
-        (count(|it| matches!(it, BlockKind::ListItem { .. })), "list item", "list items"),
-        (count(|it| matches!(it, BlockKind::Blockquote)), "quotation", "quotations"),
-        (count(|it| matches!(it, BlockKind::Preformatted)), "preformatted block", "preformatted blocks"),
-        (count(|it| matches!(it, BlockKind::Caption)), "caption", "captions"),
-        (count(|it| matches!(it, BlockKind::TableRow)), "table row", "table rows"),
-        (count(|it| matches!(it, BlockKind::Furniture)), "line around the article", "lines around the article"),
+        (count(|it| matches!(it, BlockKind::Heading { .. })), headings as Counted),
+        (count(|it| matches!(it, BlockKind::Paragraph)), paragraphs),
+        (count(|it| matches!(it, BlockKind::ListItem { .. })), list_items),
+        (count(|it| matches!(it, BlockKind::Blockquote)), quotations),
+        (count(|it| matches!(it, BlockKind::Preformatted)), preformatted_blocks),
+        (count(|it| matches!(it, BlockKind::Caption)), captions),
+        (count(|it| matches!(it, BlockKind::TableRow)), table_rows),
+        (count(|it| matches!(it, BlockKind::Furniture)), furniture),
     ]
     .into_iter()
-    .filter(|(count, _, _)| *count > 0)
-    .map(|(count, one, many)| counted(count, one, many))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, said)| said(count))
     .collect();
     listed(&parts)
 }
@@ -165,100 +169,98 @@ pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> Stri
     let parts: Vec<String> = counts
         .into_iter()
         .map(|(it, count)| match it {
-            Category::Claim => counted(count, "claim", "claims"),
-            Category::Quote => counted(count, "quote", "quotes"),
-            Category::Opinion => counted(count, "opinion", "opinions"),
-            other => format!("{count} × {}", category(&other)),
+            Category::Claim => claims(count),
+            Category::Quote => quotes(count),
+            Category::Opinion => opinions(count),
+            other => of_category(count, &category(&other)),
         })
         .collect();
     listed(&parts)
 }
 
+/// A number with its noun, in English: for what is not among [`english`] yet.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// "one, two and three".
 pub fn listed(parts: &[String]) -> String {
     match parts {
-        [] => "nothing".to_owned(),
+        [] => nothing().to_owned(),
         [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] => last_of_list(&first.join(", "), last),
     }
 }
 
 /// What a block is called in the preview of a new article.
 pub fn block_kind(kind: &BlockKind) -> &'static str {
     match kind {
-        BlockKind::Heading { level: 1 } => "Title",
-        BlockKind::Heading { .. } => "Heading",
-        BlockKind::Paragraph => "Paragraph",
-        BlockKind::ListItem { .. } => "List item",
-        BlockKind::Blockquote => "Quotation",
-        BlockKind::Preformatted => "Preformatted",
-        BlockKind::Caption => "Caption",
-        BlockKind::TableRow => "Table row",
-        BlockKind::Furniture => "Around it",
+        BlockKind::Heading { level: 1 } => kind_title(),
+        BlockKind::Heading { .. } => kind_heading(),
+        BlockKind::Paragraph => kind_paragraph(),
+        BlockKind::ListItem { .. } => kind_list_item(),
+        BlockKind::Blockquote => kind_quotation(),
+        BlockKind::Preformatted => kind_preformatted(),
+        BlockKind::Caption => kind_caption(),
+        BlockKind::TableRow => kind_table_row(),
+        BlockKind::Furniture => kind_furniture(),
     }
 }
 
 /// What is still to do.
 pub fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::NoNote => "No note",
-        Standing::NoSource => "No source",
-        Standing::Unchecked => "Unchecked",
-        Standing::Changed => "Words changed",
-        Standing::Lost => "Words not found",
+        Standing::NoNote => no_note(),
+        Standing::NoSource => no_source(),
+        Standing::Unchecked => unchecked(),
+        Standing::Changed => changed(),
+        Standing::Lost => lost(),
     }
-}
-
-/// "3 of 12 annotations shown".
-pub fn shown(shown: usize, all: usize) -> String {
-    format!("{shown} of {} shown", annotations(all))
 }
 
 /// What a command of the keymap does.
 pub fn command(name: &str) -> &'static str {
     match name {
-        "claim" => {
-            "Mark as claim: the selected words, or the sentence at the text cursor; else change the annotation in focus"
-        }
-        "quote" => "The same as quote; at the text cursor, the quotation in the sentence, if there is one",
-        "opinion" => "The same as opinion",
-        "repeat" => "The same with the category that was used last",
-        "sentence" => "Select the sentence at the text cursor; again, the next one too",
-        "quotation" => "Select the quotation at the text cursor; again, the next one",
-        "next" => "Next annotation",
-        "previous" => "Previous annotation",
-        "note" => "Write a note on the annotation in focus, and say more of it",
-        "speaker" => "Take over who speaks, from the words around the annotation in focus",
-        "extend" => "Add the selected words to the annotation in focus",
-        "split" => "Divide the annotation in focus at the text cursor",
-        "join" => "Join the annotation in focus and the next one of its category",
-        "delete" => "Delete the annotation in focus",
-        "out" => "One step out: from the note to its card, from the card to the text",
-        "find" => "Find and filter annotations",
-        "undo" => "Undo",
-        "redo" => "Redo",
-        _ => "This help",
+        "claim" => does_claim(),
+        "quote" => does_quote(),
+        "opinion" => does_opinion(),
+        "repeat" => does_repeat(),
+        "sentence" => does_sentence(),
+        "quotation" => does_quotation(),
+        "next" => does_next(),
+        "previous" => does_previous(),
+        "note" => does_note(),
+        "speaker" => does_speaker(),
+        "extend" => does_extend(),
+        "split" => does_split(),
+        "join" => does_join(),
+        "delete" => does_delete(),
+        "out" => does_out(),
+        "find" => does_find(),
+        "undo" => undo(),
+        "redo" => redo(),
+        _ => does_help(),
     }
 }
 
 /// What an attribute is called.
 pub fn attribute(key: &str) -> &str {
     match key {
-        "source" => "Speaker",
-        "cue" => "Verb",
-        "directness" => "Words",
-        "sourceType" => "Speaker is",
-        "claimant" => "Claimed by",
-        "verdict" => "Verdict",
-        "checkworthiness" => "Check",
-        "restatement" => "Claimed before in this article",
-        "evidence" => "Evidence",
-        "holder" => "Opinion of",
-        "target" => "About",
-        "polarity" => "Tone",
-        "strength" => "Strength",
-        "kind" => "Kind",
-        "labelled" => "Labelled as opinion",
+        "source" => says_source(),
+        "cue" => says_cue(),
+        "directness" => says_directness(),
+        "sourceType" => says_source_type(),
+        "claimant" => says_claimant(),
+        "verdict" => says_verdict(),
+        "checkworthiness" => says_checkworthiness(),
+        "restatement" => says_restatement(),
+        "evidence" => says_evidence(),
+        "holder" => says_holder(),
+        "target" => says_target(),
+        "polarity" => says_polarity(),
+        "strength" => says_strength(),
+        "kind" => says_kind(),
+        "labelled" => says_labelled(),
         other => other,
     }
 }
@@ -266,64 +268,80 @@ pub fn attribute(key: &str) -> &str {
 /// What a value of an attribute, or a stance of evidence, is called.
 pub fn value<'a>(key: &str, value: &'a str) -> &'a str {
     match (key, value) {
-        ("directness", "direct") => "word for word",
-        ("directness", "indirect") => "reported",
-        ("directness", "mixed") => "partly word for word",
-        ("sourceType", "person") => "a person",
-        ("sourceType", "organisation") => "an organisation",
-        ("sourceType", "document") => "a document",
-        ("sourceType", "unnamed") => "not named",
-        ("sourceType", "none") => "nobody",
-        ("checkworthiness", "check-worthy") => "worth checking",
-        ("checkworthiness", "unimportant") => "not important",
-        ("checkworthiness", "not checkable") => "cannot be checked",
-        ("stance", "context") => "gives context",
+        ("directness", "direct") => directness_direct(),
+        ("directness", "indirect") => directness_indirect(),
+        ("directness", "mixed") => directness_mixed(),
+        ("sourceType", "person") => source_person(),
+        ("sourceType", "organisation") => source_organisation(),
+        ("sourceType", "document") => source_document(),
+        ("sourceType", "unnamed") => source_unnamed(),
+        ("sourceType", "none") => source_none(),
+        ("verdict", "unchecked") => verdict_unchecked(),
+        ("verdict", "true") => verdict_true(),
+        ("verdict", "mostly true") => verdict_mostly_true(),
+        ("verdict", "mixed") => verdict_mixed(),
+        ("verdict", "misleading") => verdict_misleading(),
+        ("verdict", "false") => verdict_false(),
+        ("verdict", "unproven") => verdict_unproven(),
+        ("checkworthiness", "check-worthy") => check_worthy(),
+        ("checkworthiness", "unimportant") => check_unimportant(),
+        ("checkworthiness", "not checkable") => check_impossible(),
+        ("polarity", "positive") => polarity_positive(),
+        ("polarity", "negative") => polarity_negative(),
+        ("polarity", "neutral") => polarity_neutral(),
+        ("polarity", "mixed") => polarity_mixed(),
+        ("strength", "weak") => strength_weak(),
+        ("strength", "medium") => strength_medium(),
+        ("strength", "strong") => strength_strong(),
+        ("kind", "evaluation") => kind_evaluation(),
+        ("kind", "speculation") => kind_speculation(),
+        ("kind", "exhortation") => kind_exhortation(),
+        ("kind", "loaded language") => kind_loaded(),
+        ("kind", "sarcasm") => kind_sarcasm(),
+        ("stance", "supports") => stance_supports(),
+        ("stance", "refutes") => stance_refutes(),
+        ("stance", "context") => stance_context(),
         _ => value,
     }
 }
 
 /// "Speaker: Jane Smith".
 pub fn said(key: &str, words: Option<&str>) -> String {
-    format!("{}: {}", attribute(key), value(key, words.unwrap_or_default()))
-}
-
-/// Where nobody is found who speaks, or somebody is named already.
-pub fn no_speaker(named: bool) -> &'static str {
-    if named { "It is said already who speaks" } else { "No name stands around these words. Write it in" }
+    named(attribute(key), value(key, words.unwrap_or_default()))
 }
 
 /// A key as it is printed on the keyboard.
 pub fn key(chord: &str) -> String {
-    let part = |part: &str| match part {
-        "Escape" => "Esc".to_owned(),
-        one if one.chars().count() == 1 => one.to_ascii_uppercase(),
-        other => other.to_owned(),
+    let part = |part: &str| {
+        let printed = key_names().split(' ').find_map(|name| name.strip_prefix(part)?.strip_prefix('='));
+        if part.len() == 1 { part.to_ascii_uppercase() } else { printed.unwrap_or(part).to_owned() }
     };
     // A plus may be the key itself.
     match chord.strip_suffix("++") {
-        Some(held) => format!("{held}++"),
+        Some(held) => part(held) + "++",
         None => chord.split('+').map(part).collect::<Vec<_>>().join("+"),
     }
 }
 
 /// The keys that cannot be changed, as the help lists them.
-pub const KEYS: [(&str, &str); 10] = [
-    ("← → ↑ ↓", "In the text: move the cursor by character and line"),
-    ("Ctrl+← Ctrl+→", "In the text: move by word"),
-    ("Alt+← Alt+→", "In the text: move by sentence"),
-    ("PageUp PageDown", "In the text: move by paragraph"),
-    ("Home End", "In the text: to the start or end of the paragraph, with Ctrl of the article"),
-    ("Shift with these", "Select on the way"),
-    ("Enter", "In the text: begin a selection, and end it"),
-    ("Shift+← Shift+→", "On a card: move the end of its words, with Ctrl the start, with Alt by word"),
-    ("Ctrl+Enter", "In a note: done"),
-    ("Tab", "From the tools to the text, from there to the annotation in focus"),
-];
+pub fn fixed_keys() -> [(&'static str, &'static str); 10] {
+    [
+        ("← → ↑ ↓", key_arrows_does()),
+        ("Ctrl+← Ctrl+→", key_words_does()),
+        ("Alt+← Alt+→", key_sentences_does()),
+        ("PageUp PageDown", key_pages_does()),
+        ("Home End", key_edges_does()),
+        (key_with_these(), key_with_these_does()),
+        ("Enter", key_enter_does()),
+        ("Shift+← Shift+→", key_card_does()),
+        ("Ctrl+Enter", key_done_does()),
+        ("Tab", key_tab_does()),
+    ]
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use glossator_core::annotation::Timestamp;
 
     #[test]
     fn text_is_shortened_at_words() {

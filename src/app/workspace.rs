@@ -1,7 +1,7 @@
 //! What is on the page: the tools, the article, the margin, and what lies over them.
 
 use crate::app::Start;
-use crate::browser::storage::KEPT;
+use crate::browser::clock;
 use crate::components::block::pattern;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
@@ -21,7 +21,7 @@ use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Category, Iri};
-use glossator_core::article::{Article, BlockKind, date};
+use glossator_core::article::{Article, BlockKind};
 use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
 use std::rc::Rc;
@@ -64,6 +64,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
     let on_click = ask.clone();
+    // What is drawn only when its own values change is drawn anew in another language.
+    let language = messages::spoken();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
     html! {
         <>
@@ -76,7 +78,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 me: me.name.clone(),
                 ask: ask.clone(),
             }) }
-            <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
+            <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
             <div class="page">
                 <main>
                     { heading(&document.article) }
@@ -99,6 +101,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
                     <SelectionBar
+                        key={language}
                         reader_node={reader_node.clone()}
                         {article}
                         selection={state.session.selection}
@@ -115,6 +118,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 }
                 </main>
                 <Margin
+                    key={language}
                     {reader_node}
                     {anchors}
                     focused={focused.clone()}
@@ -135,10 +139,10 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 onchange={ask.reform(picked)}
             />
             { dialog(desk, ask) }
-            <Toast notice={state.session.notice.clone()} ask={ask.clone()} />
+            <Toast key={language} notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
-                <div class="drop-here" aria-hidden="true"><p>{ "Drop the file to look into it" }</p></div>
+                <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
             }
         </>
     }
@@ -165,8 +169,8 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     if lost > 0 {
         let content = html! {
             <>
-                { format!("{} not found in this text.", messages::counted(lost, "annotation is", "annotations are")) }
-                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ "Review" }</button>
+                { messages::not_found(lost) }
+                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ messages::review() }</button>
             </>
         };
         lines.push(Line { key: "lost".into(), content, ..Line::default() }.html());
@@ -177,15 +181,15 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push(update_line(update, saved, ask.reform(|_: MouseEvent| Wish::DismissUpdate)));
     }
     if ui.loading {
-        let content = html! { <>{ "Loading… " }<progress aria-label="Loading"></progress></> };
+        let content =
+            html! { <>{ messages::loading_now() }{ " " }<progress aria-label={messages::loading()}></progress></> };
         lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
     }
     if let (Some(true), Some(later)) = (ui.asks_name, desk.later()) {
         lines.push((later.name_line)(ask));
     }
     if ui.hint {
-        let content =
-            html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
+        let content = html! { messages::hint() };
         let on_close = dismiss(Wish::DismissHint);
         lines.push(Line { key: "hint".into(), class: "hint", on_close, content, alert: false }.html());
     }
@@ -195,7 +199,7 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
 /// A problem; with a way out for what is stored and cannot be read.
 fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
     // Where storage could not be opened at all, a line of its own has it.
-    let rescue = (desk.storage.keeps() && text.contains(KEPT)).then(|| download_stored(ask));
+    let rescue = (desk.storage.keeps() && text.contains(messages::kept())).then(|| download_stored(ask));
     html! { <>{ text }{ rescue }</> }
 }
 
@@ -245,12 +249,12 @@ fn filter_row(desk: &Desk, ask: &Ask) -> Html {
                     aria-expanded={ui.filtering.to_string()}
                     onclick={ask.reform(|_: MouseEvent| Wish::ToggleFilters)}
                 >
-                    { "Filter" }
+                    { messages::filter() }
                 </button>
                 if !ui.filter.is_empty() {
                     <span>{ messages::shown(desk.anchors().anchored.len(), all) }</span>
                     <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Filter(Filter::default()))}>
-                        { "Show all" }
+                        { messages::show_all() }
                     </button>
                 }
             </div>
@@ -278,12 +282,7 @@ fn picked(event: Event) -> Wish {
 fn keeps_nothing(rescue: Option<Html>) -> Html {
     let content = html! {
         <>
-            if rescue.is_some() {
-                { "Nothing is kept: what this browser has stored could not be opened." }
-            } else {
-                { "Nothing is kept: this browser blocks storage for this page." }
-            }
-            { " Everything works, but export a copy before you close it." }
+            { if rescue.is_some() { messages::keeps_nothing_unopened() } else { messages::keeps_nothing_blocked() } }
             { rescue }
         </>
     };
@@ -301,7 +300,7 @@ fn heading(article: &Article) -> Html {
         return Html::default();
     }
     let byline: Vec<String> =
-        author.map(|author| format!("By {author}")).into_iter().chain(date.map(|date| date::display(date))).collect();
+        author.map(|author| messages::byline(author)).into_iter().chain(date.map(|date| clock::date(date))).collect();
     html! {
         <div class="heading">
             if let Some(title) = title {

@@ -4,6 +4,7 @@
 mod open_file;
 mod reader;
 mod tools;
+mod words;
 
 use yew::{BaseComponent, Html, LocalServerRenderer, Properties, component};
 

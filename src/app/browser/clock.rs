@@ -1,7 +1,10 @@
-//! Time and ids: what the core is not allowed to make.
+//! Time and ids: what the core is not allowed to make. Dates and numbers as the page's language writes them.
 
+use super::language::customs;
+use crate::messages;
 use glossator_core::annotation::{Iri, Timestamp};
-use js_sys::{Date, Object, Reflect};
+use glossator_core::article::date::display;
+use js_sys::{Date, Number, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Now, by the clock of this device.
@@ -13,6 +16,15 @@ pub fn now() -> Timestamp {
 /// An id that nobody else has. They sort by the time they were made.
 pub fn new_id() -> Iri {
     Iri::new(format!("urn:uuid:{}", uuid::Uuid::now_v7()))
+}
+
+/// A number as people here write it: "12,000".
+pub fn number(number: usize) -> String {
+    // Below, all languages write it alike. Components are rendered on the host in tests, where there is no Intl.
+    if number < 1000 || cfg!(not(target_arch = "wasm32")) {
+        return number.to_string();
+    }
+    String::from(Number::from(number as f64).to_locale_string(messages::spoken()))
 }
 
 /// The time of day as people here write it, "14:02".
@@ -30,12 +42,24 @@ pub fn short(at: Timestamp) -> String {
     if cfg!(not(target_arch = "wasm32")) {
         return at.to_string();
     }
-    let day = |at: Timestamp| date(at).to_date_string();
+    let day = |at: Timestamp| local_date(at).to_date_string();
     if day(at) == day(now()) { time_of_day(at) } else { day_and_time(at) }
 }
 
-fn date(at: Timestamp) -> Date {
+fn local_date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
+}
+
+/// The day of an article, "14 February 2025"; whatever else stands for it as it is.
+pub fn date(iso: &str) -> String {
+    let english = display(iso);
+    if messages::spoken() == "en" || english == iso || cfg!(not(target_arch = "wasm32")) {
+        return english;
+    }
+    // Of a day alone, in UTC.
+    let midnight = Date::parse(iso.get(..10).unwrap_or_default());
+    let options = [("day", "numeric"), ("month", "long"), ("year", "numeric"), ("timeZone", "UTC")];
+    local(Timestamp(midnight as i64), "toLocaleDateString", &options)
 }
 
 fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
@@ -48,9 +72,9 @@ fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
         for (name, value) in options {
             Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
         }
-        let date = date(at);
+        let date = local_date(at);
         let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
-        method.call2(&date, &JsValue::UNDEFINED, &bag).ok()?.as_string()
+        method.call2(&date, &customs(), &bag).ok()?.as_string()
     };
     format().unwrap_or_else(|| at.to_string())
 }

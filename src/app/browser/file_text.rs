@@ -11,5 +11,5 @@ use web_sys::File;
 pub async fn read(file: &File) -> Result<String, String> {
     check_size(file.size() as u64).map_err(|problem| problem.to_string())?;
     let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-    text.ok_or_else(|| "The browser could not read it. Is it a folder, or was it moved?".to_owned())
+    text.ok_or_else(|| crate::messages::file_unreadable().to_owned())
 }

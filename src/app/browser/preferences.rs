@@ -1,6 +1,7 @@
 //! What a person chose on this device. Never work: `localStorage` loses what a crash comes too soon after.
 
 use crate::keymap::Keymap;
+use crate::messages;
 use glossator_core::annotation::{Iri, Person};
 use serde_json::{Map, Value};
 use web_sys::{Storage, window};
@@ -83,21 +84,44 @@ pub fn reader() -> Person {
     Person { id: Some(id), name: get(NAME).unwrap_or_default(), ..Person::default() }
 }
 
-/// Values, and what people call them.
-pub type Values = &'static [(&'static str, &'static str)];
+/// What people call something.
+pub type Said = fn() -> &'static str;
 
-/// How the page can look: a name, what people call it, and its values with what they are called; the first is the page
+/// Values, and what people call them.
+pub type Values = &'static [(&'static str, Said)];
+
+/// How the page can be: a name, what people call it, and its values with what they are called; the first is the page
 /// as it is made. The names are attributes of the document's element, which `boot.js` sets before anything is drawn.
-pub const READING: &[(&str, &str, Values)] = &[
-    ("theme", "Colours", &[("", "As the system"), ("light", "Light"), ("sepia", "Sepia"), ("dark", "Dark")]),
-    ("face", "Typeface", &[("", "Serif"), ("sans", "Sans serif"), ("wide", "Easier to tell apart (for dyslexia)")]),
+pub const READING: &[(&str, Said, Values)] = &[
+    // A language is called what it calls itself, so that everybody finds the own one.
+    ("language", messages::language, &[("", messages::as_browser), ("en", || "English"), ("de", || "Deutsch")]),
+    (
+        "theme",
+        messages::colours,
+        &[("", messages::as_system), ("light", messages::light), ("sepia", messages::sepia), ("dark", messages::dark)],
+    ),
+    ("face", messages::typeface, &[("", messages::serif), ("sans", messages::sans_serif), ("wide", messages::easier)]),
     (
         "size",
-        "Size",
-        &[("", "Normal"), ("small", "Small"), ("large", "Large"), ("larger", "Larger"), ("largest", "Largest")],
+        messages::size,
+        &[
+            ("", messages::normal),
+            ("small", messages::small),
+            ("large", messages::large),
+            ("larger", messages::larger),
+            ("largest", messages::largest),
+        ],
     ),
-    ("measure", "Line width", &[("", "Normal"), ("narrow", "Narrow"), ("broad", "Broad")]),
-    ("leading", "Line spacing", &[("", "Normal"), ("tight", "Tight"), ("loose", "Loose")]),
+    (
+        "measure",
+        messages::line_width,
+        &[("", messages::normal), ("narrow", messages::narrow), ("broad", messages::broad)],
+    ),
+    (
+        "leading",
+        messages::line_spacing,
+        &[("", messages::normal), ("tight", messages::tight), ("loose", messages::loose)],
+    ),
 ];
 
 /// How the page looks: the chosen values by name; what is not in it is as it is made.
@@ -183,7 +207,7 @@ impl Settings {
     pub fn read(text: &str) -> Result<Self, String> {
         let value: Value = serde_json::from_str(text).unwrap_or_default();
         if value.get("glossatorSettings").is_none() {
-            return Err("There are no settings in it. Nothing was changed.".to_owned());
+            return Err(messages::no_settings_in_it().to_owned());
         }
         Ok(Self {
             reading: Reading::from_json(&value["reading"]),
@@ -235,9 +259,17 @@ mod tests {
         let mut settings = Settings { whole_words: true, ..Settings::default() };
         settings.reading.set("theme", "sepia");
         settings.reading.set("size", "large");
+        settings.reading.set("language", "de");
         settings.keymap.bind("note", vec!["e".into()]);
         assert_eq!(Settings::read(&settings.write()), Ok(settings));
         assert_eq!(Settings::read(&Settings::default().write()), Ok(Settings::default()));
+    }
+
+    #[test]
+    fn each_language_can_be_chosen() {
+        let Some((_, _, values)) = READING.iter().find(|(name, ..)| *name == "language") else { panic!("a setting") };
+        let codes: Vec<&str> = values.iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, [&[""][..], &messages::LANGUAGES[..]].concat());
     }
 
     #[test]

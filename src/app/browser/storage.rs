@@ -20,7 +20,7 @@ mod memory;
 mod settle;
 
 pub use connection::Event;
-pub use error::{ErrorKind, KEPT, StorageError};
+pub use error::{ErrorKind, StorageError};
 
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::document::Document;

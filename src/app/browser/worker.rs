@@ -1,6 +1,7 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
+use crate::messages;
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
@@ -78,7 +79,7 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     let pairs: Array = labels.iter().map(pair).collect();
     let files: Array = chosen.iter().collect();
     let answer = ask_with("readFiles", &Array::of3(&files, &pairs, &onto.into())).await?;
-    let strange = || "It was read, but not understood by this page. Reload the page, then open it again.".to_owned();
+    let strange = || messages::not_understood().to_owned();
     let documents: Option<Vec<Document>> = list(&answer, "documents").iter().map(document).collect();
     let label = |label: JsValue| Label {
         name: text(&label, "name"),
@@ -205,9 +206,7 @@ async fn ask(task: &str, given: &JsValue) -> Result<JsValue, String> {
 async fn ask_with(task: &str, given: &Array) -> Result<JsValue, String> {
     let failed = |error: JsValue| {
         // A sentence is the task's own; anything else says that there is no worker to do it.
-        error.as_string().unwrap_or_else(|| {
-            "The part of Glossator that does this could not be loaded. Check the connection, then try again.".to_owned()
-        })
+        error.as_string().unwrap_or_else(|| messages::worker_missing().to_owned())
     };
     JsFuture::from(js::ask(task, given).map_err(failed)?).await.map_err(failed)
 }

@@ -120,7 +120,7 @@ fn suggested(props: &FormProps) -> Html {
     html! {
         <p class="suggested">
             <span dir="auto">{ names.join(", ") }</span>
-            <button type="button" class="link" onclick={take}>{ "Take over" }</button>
+            <button type="button" class="link" onclick={take}>{ messages::take_over() }</button>
         </p>
     }
 }
@@ -253,13 +253,13 @@ fn EvidenceFields(props: &EvidenceProps) -> Html {
             }
         });
         html! {
-            <div class="evidence-row" role="group" aria-label={format!("Evidence {}", at + 1)} key={at}>
+            <div class="evidence-row" role="group" aria-label={messages::evidence_at(at + 1)} key={at}>
                 <input
                     ref={if at + 1 == rows.len() { last.clone() } else { NodeRef::default() }}
                     type="text"
                     inputmode="url"
                     autocomplete="off"
-                    aria-label="Address"
+                    aria-label={messages::evidence_address()}
                     placeholder="https://…"
                     value={it.address.clone()}
                     oninput={typed(Box::new(change(|it, value| it.address = value, false)))}
@@ -267,18 +267,18 @@ fn EvidenceFields(props: &EvidenceProps) -> Html {
                 <input
                     type="text"
                     autocomplete="off"
-                    aria-label="Title of the page"
-                    placeholder="Title"
+                    aria-label={messages::evidence_title()}
+                    placeholder={messages::evidence_title_short()}
                     value={it.title.clone()}
                     oninput={typed(Box::new(change(|it, value| it.title = value, false)))}
                 />
-                <select aria-label="What it does to the claim" onchange={onstance}>
+                <select aria-label={messages::evidence_stance()} onchange={onstance}>
                     <option value="" selected={it.stance.is_empty()}>{ "–" }</option>
                     { for options }
                 </select>
-                <button type="button" class="link" onclick={remove}>{ "Remove" }</button>
+                <button type="button" class="link" onclick={remove}>{ messages::evidence_remove() }</button>
                 if !it.address.trim().is_empty() && it.href().is_none() {
-                    <small>{ "Not an address of the web: kept, but no link." }</small>
+                    <small>{ messages::not_of_the_web() }</small>
                 }
             </div>
         }
@@ -303,7 +303,7 @@ fn EvidenceFields(props: &EvidenceProps) -> Html {
         <fieldset class="evidence">
             <legend>{ messages::attribute("evidence").to_owned() }</legend>
             { for rows.iter().enumerate().map(row) }
-            <button type="button" class="link" onclick={add}>{ "Add a link" }</button>
+            <button type="button" class="link" onclick={add}>{ messages::evidence_add() }</button>
         </fieldset>
     }
 }

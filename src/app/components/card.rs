@@ -114,25 +114,25 @@ pub fn Card(props: &CardProps) -> Html {
                     }
                     { props.later.map(|later| (later.said)(annotation)) }
                     if !annotation.tags.is_empty() {
-                        <ul class="tags" aria-label="Tags">
+                        <ul class="tags" aria-label={messages::tags()}>
                             { for annotation.tags.iter().map(|tag| html! { <li>{ tag }</li> }) }
                         </ul>
                     }
                 }
                 <div class="actions">
                     if proposed.is_some() {
-                        <button type="button" tabindex={in_reach} onclick={wish(Wish::Accept(id.clone()))}>{ "Accept" }</button>
+                        <button type="button" tabindex={in_reach} onclick={wish(Wish::Accept(id.clone()))}>{ messages::accept() }</button>
                     }
                     if to_decide {
                         <button
                             type="button"
                             tabindex={in_reach}
-                            title="Select the words in the article first"
+                            title={messages::select_first()}
                             onpointerdown={Callback::from(|event: PointerEvent| event.prevent_default())}
                             onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
                             onclick={wish(Wish::Place(id.clone()))}
                         >
-                            { "Place on selection" }
+                            { messages::place() }
                         </button>
                     }
                     <button
@@ -141,7 +141,7 @@ pub fn Card(props: &CardProps) -> Html {
                         aria-expanded={writing.to_string()}
                         onclick={wish(if writing { Wish::CloseCard(id.clone()) } else { Wish::Write(id.clone()) })}
                     >
-                        { "Edit note" }
+                        { messages::edit_note() }
                     </button>
                     <button
                         type="button"
@@ -149,9 +149,9 @@ pub fn Card(props: &CardProps) -> Html {
                         aria-expanded={choosing.to_string()}
                         onclick={wish(if choosing { Wish::CloseCard(id.clone()) } else { Wish::Choose(id.clone()) })}
                     >
-                        { "Change category" }
+                        { messages::change_category() }
                     </button>
-                    <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ "Delete" }</button>
+                    <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ messages::delete() }</button>
                 </div>
                 if choosing {
                     { categories(props) }
@@ -173,17 +173,17 @@ fn compared(old: &str, new: &str) -> Html {
     let ([before, was, after], [_, is, _]) = (parts(&old), parts(&new));
     html! {
         <p class="compared" dir="auto">
-            { "Perhaps now: “" }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ "”" }
+            { messages::perhaps_now() }{ " " }{ messages::open_quote() }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ messages::close_quote() }
         </p>
     }
 }
 
 fn by(annotation: &Annotation, reader: Option<&Iri>) -> Html {
     let who = match &annotation.creator {
-        Some(person) if person.id.is_some() && person.id.as_ref() == reader => "You",
+        Some(person) if person.id.is_some() && person.id.as_ref() == reader => messages::you(),
         Some(person) if !person.name.is_empty() => &person.name,
-        Some(_) => "Someone else",
-        None => "Unknown",
+        Some(_) => messages::someone_else(),
+        None => messages::unknown(),
     };
     // Set apart: a name may hold characters that turn the direction of what follows.
     html! { <><bdi>{ who.to_owned() }</bdi>{ format!(" · {}", clock::short(annotation.created)) }</> }
@@ -194,13 +194,13 @@ fn trouble(anchored: &Anchored) -> Option<String> {
     let lost = anchored.anchors.iter().filter(|anchor| **anchor == Anchor::Lost).count();
     let changed = anchored.anchors.iter().any(|anchor| matches!(anchor, Anchor::Changed { .. }));
     match lost {
-        0 if changed => Some("The words have changed since they were marked.".to_owned()),
+        0 if changed => Some(messages::words_changed().to_owned()),
         0 => None,
-        _ if lost < anchored.anchors.len() => Some("A part of these words is not in this text.".to_owned()),
+        _ if lost < anchored.anchors.len() => Some(messages::words_in_part().to_owned()),
         _ => {
             let quote = anchored.annotation.targets.first().map(|target| &target.quote)?;
             let context = format!("{}[{}]{}", quote.prefix, quote.exact, quote.suffix);
-            Some(format!("Not found in this text. It stood in: “…{}…”", messages::shortened(&context, 200)))
+            Some(messages::words_not_found(&messages::shortened(&context, 200)))
         }
     }
 }
@@ -263,15 +263,15 @@ fn Editor(props: &EditorProps) -> Html {
             <textarea
                 ref={note}
                 rows="3"
-                aria-label="Note"
-                placeholder="What do you make of it?"
+                aria-label={messages::note()}
+                placeholder={messages::note_hint()}
                 value={note_value}
                 oninput={on_note}
             />
             <input
                 type="text"
-                aria-label="Tags"
-                placeholder="Tags, separated by commas"
+                aria-label={messages::tags()}
+                placeholder={messages::tags_hint()}
                 autocomplete="off"
                 value={tags_value}
                 oninput={on_tags}
@@ -279,7 +279,7 @@ fn Editor(props: &EditorProps) -> Html {
             if let (Some(later), Some(around)) = (props.later, props.around.clone()) {
                 { (later.attributes)(FormProps { anchored: props.anchored.clone(), draft, around }) }
             }
-            <button type="button" class="done" onclick={on_done}>{ "Done" }</button>
+            <button type="button" class="done" onclick={on_done}>{ messages::done() }</button>
         </div>
     }
 }
@@ -298,6 +298,6 @@ fn categories(props: &CardProps) -> Html {
         }
     };
     html! {
-        <div class="categories" role="group" aria-label="Category">{ for Category::ALL.iter().map(button) }</div>
+        <div class="categories" role="group" aria-label={messages::category_name()}>{ for Category::ALL.iter().map(button) }</div>
     }
 }

@@ -13,9 +13,6 @@ use yew::prelude::*;
 /// Conflicts that are shown. Nobody looks through a thousand, and rendering them would hold the page.
 const SHOWN: usize = 20;
 
-const KEEPS: [(Keep, &str, &str); 3] =
-    [(Keep::Mine, "mine", "Mine"), (Keep::Theirs, "theirs", "Theirs"), (Keep::Both, "both", "Both")];
-
 /// What is shown of conflicts.
 pub struct Conflicts<'a> {
     /// All of them.
@@ -50,10 +47,10 @@ pub fn conflicts(props: &Conflicts) -> Html {
         html! {
             <fieldset key={at} class={pattern(&mine.category)}>
                 <legend dir="auto">{ messages::card_name(mine) }</legend>
-                <p class="hint">{ format!("They differ in {}.", differs) }</p>
+                <p class="hint">{ messages::differ_in(&differs) }</p>
                 <div class="sides">
-                    { side("Mine", mine, theirs, props.me) }
-                    { side("Theirs", theirs, mine, props.me) }
+                    { side(messages::mine(), mine, theirs, props.me) }
+                    { side(messages::theirs(), theirs, mine, props.me) }
                 </div>
                 { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
             </fieldset>
@@ -62,19 +59,17 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let same = now.iter().all(|keep| *keep == now[0]).then_some(now[0]);
     let for_all = props.on_keep.reform(move |keep: Keep| vec![keep; count]);
     html! {
-        <section class="conflicts" aria-label="Other versions">
-            <h3>{ messages::counted(count, "annotation in two versions", "annotations in two versions") }</h3>
+        <section class="conflicts" aria-label={messages::other_versions()}>
+            <h3>{ messages::in_two_versions(count) }</h3>
             if count > 1 {
                 <fieldset class="for-all">
-                    <legend>{ format!("For all {count}, keep") }</legend>
+                    <legend>{ messages::for_all_keep(count) }</legend>
                     { choice("keep-all", same, &for_all) }
                 </fieldset>
             }
             { for props.all.iter().enumerate().take(SHOWN).map(row) }
             if count > SHOWN {
-                <p class="hint">
-                    { format!("The first {SHOWN} are shown. For the other {}, the choice for all holds.", count - SHOWN) }
-                </p>
+                <p class="hint">{ messages::first_shown(SHOWN, count - SHOWN) }</p>
             }
         </section>
     }
@@ -92,7 +87,12 @@ fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
             </label>
         }
     };
-    html! { <div class="choice">{ for KEEPS.into_iter().map(radio) }</div> }
+    let keeps = [
+        (Keep::Mine, "mine", messages::mine()),
+        (Keep::Theirs, "theirs", messages::theirs()),
+        (Keep::Both, "both", messages::both()),
+    ];
+    html! { <div class="choice">{ for keeps.into_iter().map(radio) }</div> }
 }
 
 /// One version, with what the other has not got set off.
@@ -113,12 +113,12 @@ fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -
                 <p class="words" dir="auto">{ compared(&messages::shortened(&words, 300), &messages::shortened(&other_words, 300)) }</p>
             }
             if it.note.is_empty() {
-                <p class="hint">{ "No note" }</p>
+                <p class="hint">{ messages::no_note() }</p>
             } else {
                 <p class="note" dir="auto">{ compared(&it.note, &other.note) }</p>
             }
             if !it.tags.is_empty() {
-                <ul class="tags" aria-label="Tags">{ for it.tags.iter().map(tag) }</ul>
+                <ul class="tags" aria-label={messages::tags()}>{ for it.tags.iter().map(tag) }</ul>
             }
         </div>
     }
@@ -135,19 +135,19 @@ fn author(it: &Annotation, me: &Person) -> String {
 /// What differs, in words: nobody has to find it by the eye.
 fn differences(mine: &Annotation, theirs: &Annotation) -> String {
     let parts: Vec<String> = [
-        (mine.category != theirs.category, "the category"),
-        (mine.quote() != theirs.quote(), "the words"),
-        (mine.note != theirs.note, "the note"),
-        (mine.tags != theirs.tags, "the tags"),
-        (mine.attributes != theirs.attributes, "the attributes"),
-        (mine.creator.as_ref().map(|it| &it.id) != theirs.creator.as_ref().map(|it| &it.id), "the author"),
+        (mine.category != theirs.category, messages::the_category()),
+        (mine.quote() != theirs.quote(), messages::the_words()),
+        (mine.note != theirs.note, messages::the_note()),
+        (mine.tags != theirs.tags, messages::the_tags()),
+        (mine.attributes != theirs.attributes, messages::the_attributes()),
+        (mine.creator.as_ref().map(|it| &it.id) != theirs.creator.as_ref().map(|it| &it.id), messages::the_author()),
     ]
     .into_iter()
     .filter(|(differs, _)| *differs)
     .map(|(_, what)| what.to_owned())
     .collect();
     // Of other tools, or where in the text the words stand.
-    if parts.is_empty() { "what is not shown here".to_owned() } else { messages::listed(&parts) }
+    if parts.is_empty() { messages::not_shown_here().to_owned() } else { messages::listed(&parts) }
 }
 
 /// Text with the part set off that the other has not got.

@@ -1,6 +1,7 @@
 //! A native modal dialog: the browser keeps the focus inside, Esc closes it, and the focus returns where it was.
 
 use super::icon::{Icon, icon};
+use crate::messages;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlDialogElement};
 use yew::prelude::*;
@@ -43,7 +44,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
         >
             <div class="head">
                 <h2>{ &props.title }</h2>
-                <button type="button" class="close" aria-label="Close" onclick={Callback::from(|event: MouseEvent| { close(&event); })}>
+                <button type="button" class="close" aria-label={messages::close()} onclick={Callback::from(|event: MouseEvent| { close(&event); })}>
                     { icon(Icon::Close) }
                 </button>
             </div>

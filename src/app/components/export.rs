@@ -3,6 +3,7 @@
 use super::dialog::{Dialog, close};
 use crate::browser::worker::Format;
 use crate::desk::{Ask, OURS, Wish, only_ours};
+use crate::messages;
 use crate::shared::Shared;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
@@ -64,23 +65,23 @@ pub fn Export(props: &ExportProps) -> Html {
     };
     let losses = formats.iter().find(|format| format.key == *chosen).map_or(&[][..], |format| &format.losses[..]);
     html! {
-        <Dialog title="Export" on_closed={props.on_closed.clone()}>
+        <Dialog title={messages::export()} on_closed={props.on_closed.clone()}>
             <form class="export" onsubmit={download}>
                 <label class="name">
-                    <span>{ "Your name" }</span>
+                    <span>{ messages::your_name() }</span>
                     <input
                         type="text"
                         autocomplete="name"
                         value={(*name).clone()}
                         oninput={on_name}
-                        placeholder="Optional: so that others can tell your annotations from theirs"
+                        placeholder={messages::your_name_hint()}
                     />
                 </label>
                 <fieldset>
-                    <legend>{ "Format" }</legend>
+                    <legend>{ messages::format() }</legend>
                     { for formats.iter().map(row) }
                     if props.formats.is_none() {
-                        <p class="hint" role="status">{ "Reading the other formats…" }</p>
+                        <p class="hint" role="status">{ messages::reading_formats() }</p>
                     }
                     if let Some(sentence) = trouble {
                         <p class="hint" role="alert">{ sentence }</p>
@@ -89,10 +90,10 @@ pub fn Export(props: &ExportProps) -> Html {
                 <div class="foot">
                     <p role="status">
                         if !losses.is_empty() {
-                            { format!("It has no place for {}.", losses.join(", ")) }
+                            { messages::no_place_for(&losses.join(", ")) }
                         }
                     </p>
-                    <button type="submit" class="main">{ "Download" }</button>
+                    <button type="submit" class="main">{ messages::download() }</button>
                 </div>
             </form>
         </Dialog>

@@ -2,6 +2,7 @@
 
 use super::block::pattern;
 use crate::browser::address::folded;
+use crate::browser::clock;
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -58,7 +59,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
             <label {key} class={(count == 0 && !checked).then_some("none")}>
                 <input type="checkbox" {checked} {onchange} />
                 <span>{ content }</span>
-                <small>{ count }</small>
+                <small>{ clock::number(count) }</small>
             </label>
         }
     };
@@ -126,25 +127,25 @@ pub fn Filters(props: &FiltersProps) -> Html {
         })
     };
     html! {
-        <section class="filters" aria-label="Filter" onkeydown={on_key}>
+        <section class="filters" aria-label={messages::filter()} onkeydown={on_key}>
             <label class="find">
-                <span>{ "Find in the annotations" }</span>
+                <span>{ messages::find() }</span>
                 <input
                     ref={node}
                     type="search"
-                    placeholder="Words in the quote, the note or a tag"
+                    placeholder={messages::find_hint()}
                     autocomplete="off"
                     value={filter.text.clone()}
                     oninput={on_text}
                 />
             </label>
-            <fieldset><legend>{ "Category" }</legend>{ for by_category }</fieldset>
-            <fieldset><legend>{ "Still to do" }</legend>{ for by_standing }</fieldset>
+            <fieldset><legend>{ messages::category_name() }</legend>{ for by_category }</fieldset>
+            <fieldset><legend>{ messages::still_to_do() }</legend>{ for by_standing }</fieldset>
             if !tags.is_empty() {
-                <fieldset><legend>{ "Tag" }</legend>{ for by_tag }</fieldset>
+                <fieldset><legend>{ messages::tag() }</legend>{ for by_tag }</fieldset>
             }
             if tags.len() > TAGS {
-                <p class="hint">{ format!("The {TAGS} most frequent tags of {}. Find the others by their name.", tags.len()) }</p>
+                <p class="hint">{ messages::most_frequent(TAGS, tags.len()) }</p>
             }
         </section>
     }

@@ -3,39 +3,36 @@
 use super::block::pattern;
 use super::dialog::Dialog;
 use crate::keymap::{DEFAULTS, Keymap};
-use crate::messages::{self, KEYS, category, command};
+use crate::messages;
 use glossator_core::annotation::Category;
 use yew::prelude::*;
-
-const MEANINGS: [(Category, &str); 3] = [
-    (
-        Category::Claim,
-        "Something that can be true or false, whether it was checked or not: “The Senate voted 107 to 0.”",
-    ),
-    (Category::Quote, "Somebody’s words, repeated as theirs: “This training is about our capabilities,” she said."),
-    (Category::Opinion, "A judgement, a wish, a guess or a feeling: “It would be naive to expect it.”"),
-];
 
 /// The help.
 pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
     let changeable = DEFAULTS.iter().map(|(_, name, _)| {
         let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
-        (keys.join(" or "), command(name))
+        (any_of(&keys), messages::command(name))
     });
-    let fixed = KEYS.iter().map(|(keys, meaning)| ((*keys).to_owned(), *meaning));
+    let print = |keys: &str| keys.split(' ').map(messages::key).collect::<Vec<_>>().join(" ");
+    let fixed = messages::fixed_keys().into_iter().map(|(keys, meaning)| (print(keys), meaning));
+    let meanings = [
+        (Category::Claim, messages::meaning_claim()),
+        (Category::Quote, messages::meaning_quote()),
+        (Category::Opinion, messages::meaning_opinion()),
+    ];
     html! {
-        <Dialog title="Help" {on_closed}>
-            <h3>{ "What to mark" }</h3>
+        <Dialog title={messages::help()} {on_closed}>
+            <h3>{ messages::what_to_mark() }</h3>
             <dl class="meanings">
-                { for MEANINGS.iter().map(|(it, meaning)| html! {
+                { for meanings.iter().map(|(it, meaning)| html! {
                     <div class={pattern(it)}>
-                        <dt><i aria-hidden="true"></i>{ category(it) }</dt>
+                        <dt><i aria-hidden="true"></i>{ messages::category(it) }</dt>
                         <dd>{ *meaning }</dd>
                     </div>
                 }) }
             </dl>
-            <p>{ "Marks may overlap: a claim inside a quote is both." }</p>
-            <h3>{ "Keys" }</h3>
+            <p>{ messages::may_overlap() }</p>
+            <h3>{ messages::keys() }</h3>
             <table class="keys">
                 <tbody>
                     { for changeable.chain(fixed).filter(|(keys, _)| !keys.is_empty()).map(|(keys, meaning)| html! {
@@ -43,9 +40,8 @@ pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
                     }) }
                 </tbody>
             </table>
-            <h3>{ "Your work" }</h3>
-            <p>{ "Everything stays in this browser, on this device. Nothing is sent anywhere. To pass your work on, or to \
-                  keep a copy, export it: the file holds the article and all annotations, and opens in any Glossator." }</p>
+            <h3>{ messages::your_work() }</h3>
+            <p>{ messages::your_work_is_here() }</p>
         </Dialog>
     }
 }
@@ -54,13 +50,20 @@ pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
 fn keys_of(keys: &str) -> Html {
     keys.split(' ')
         .filter(|word| !word.is_empty())
-        .map(|word| match word {
-            "or" | "with" | "these" => html! { <>{ " " }{ word.to_owned() }{ " " }</> },
-            chord => chord
-                .split('+')
+        .map(|word| {
+            // No key is called in lower case.
+            if word.starts_with(|first: char| first.is_ascii_lowercase()) {
+                return html! { <>{ " " }{ word.to_owned() }{ " " }</> };
+            }
+            word.split('+')
                 .enumerate()
                 .map(|(at, key)| html! { <>{ if at > 0 { "+" } else { " " } }<kbd>{ key.to_owned() }</kbd></> })
-                .collect(),
+                .collect()
         })
         .collect()
+}
+
+/// "N or Enter".
+pub fn any_of(keys: &[String]) -> String {
+    keys.join(&[" ", messages::or(), " "].concat())
 }

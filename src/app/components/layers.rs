@@ -1,6 +1,8 @@
 //! The choice of whose annotations are shown, where there are several people's.
 
+use crate::browser::clock;
 use crate::desk::{Ask, Author, Layer, Wish};
+use crate::messages;
 use yew::prelude::*;
 
 /// A switch an author; nothing where there is one author alone.
@@ -16,13 +18,13 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
                 aria-pressed={layer.shown.to_string()}
                 onclick={ask.reform(move |_: MouseEvent| Wish::ToggleLayer(author.clone()))}
             >
-                <bdi>{ name(layer, my_name) }</bdi><span>{ format!(" {}", layer.count) }</span>
+                <bdi>{ name(layer, my_name) }</bdi><span>{ " " }{ clock::number(layer.count) }</span>
             </button>
         }
     };
     html! {
-        <div class="layers" role="group" aria-label="Annotations shown">
-            { "Annotations by " }{ for layers.iter().map(switch) }
+        <div class="layers" role="group" aria-label={messages::annotations_shown()}>
+            { messages::annotations_by() }{ " " }{ for layers.iter().map(switch) }
         </div>
     }
 }
@@ -30,9 +32,9 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
 /// What an author is called. Names are claims: whoever bears mine and is not me is told from me.
 pub fn name(layer: &Layer, my_name: &str) -> String {
     match &layer.author {
-        Author::Me => "You".to_owned(),
-        _ if layer.name.trim().is_empty() => "Unknown".to_owned(),
-        _ if layer.name.trim() == my_name => format!("{} (not you)", layer.name),
+        Author::Me => messages::you().to_owned(),
+        _ if layer.name.trim().is_empty() => messages::unknown().to_owned(),
+        _ if layer.name.trim() == my_name => messages::not_you(&layer.name),
         _ => layer.name.clone(),
     }
 }

@@ -2,11 +2,10 @@
 
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
-use crate::browser::storage::{self, Entry, KEPT};
+use crate::browser::storage::{self, Entry};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use glossator_core::annotation::Iri;
-use glossator_core::article::date;
 use glossator_core::document::Document;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -41,10 +40,10 @@ pub fn library(props: &Library) -> Html {
             let id = id.clone();
             props.ask.reform(move |_: MouseEvent| Wish::Remove(id.clone()))
         };
-        let facts: Vec<String> = [article.metadata.author.clone(), date::display(&article.metadata.date)]
+        let facts: Vec<String> = [article.metadata.author.clone(), clock::date(&article.metadata.date)]
             .into_iter()
             .filter(|it| !it.is_empty())
-            .chain([messages::annotations(entry.count), format!("changed {}", clock::short(entry.modified))])
+            .chain([messages::annotations(entry.count), messages::changed_at(&clock::short(entry.modified))])
             .collect();
         html! {
             <li key={id.as_str()} class={current.then_some("current")}>
@@ -55,43 +54,38 @@ pub fn library(props: &Library) -> Html {
                 <button
                     type="button"
                     class="remove"
-                    aria-label={format!("Delete “{}”", messages::shortened(article.name(), 60))}
+                    aria-label={messages::delete_article(&messages::shortened(article.name(), 60))}
                     onclick={remove}
                 >
-                    { "Delete" }
+                    { messages::delete() }
                 </button>
             </li>
         }
     };
     html! {
-        <Dialog title="Articles" on_closed={props.on_closed.clone()}>
+        <Dialog title={messages::articles()} on_closed={props.on_closed.clone()}>
             if let Some(deleted) = &props.deleted {
                 <p class="deleted" role="status">
-                    { format!("Deleted: “{}”. ", messages::shortened(deleted.article.name(), 60)) }
+                    { messages::article_deleted_now(&messages::shortened(deleted.article.name(), 60)) }{ " " }
                     <button
                         type="button"
                         class="link"
                         onclick={props.ask.reform({ let deleted = deleted.clone(); move |_: MouseEvent| Wish::Restore(deleted.clone()) })}
                     >
-                        { "Undo" }
+                        { messages::undo() }
                     </button>
                 </p>
             }
             if let Some(kept) = &props.kept {
                 <ul class="library" role="list">{ for kept.entries.iter().map(row) }</ul>
                 if !kept.unreadable.is_empty() {
-                    <p class="hint">{ unreadable(kept.unreadable.len()) }{ download_stored(&props.ask) }</p>
+                    <p class="hint">{ messages::unreadable_articles(kept.unreadable.len()) }{ download_stored(&props.ask) }</p>
                 }
             } else {
-                <p class="hint">{ "Reading the list…" }</p>
+                <p class="hint">{ messages::reading_list() }</p>
             }
         </Dialog>
     }
-}
-
-/// What is said of articles that could not be read.
-pub fn unreadable(count: usize) -> String {
-    format!("{} on this device could not be read. {KEPT}", messages::counted(count, "article", "articles"))
 }
 
 /// A way out for what is stored and cannot be read.
@@ -100,7 +94,7 @@ pub fn download_stored(ask: &Ask) -> Html {
         <>
             { " " }
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::ExportRaw)}>
-                { "Download what is stored" }
+                { messages::download_stored() }
             </button>
         </>
     }

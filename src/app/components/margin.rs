@@ -77,26 +77,26 @@ pub fn Margin(props: &MarginProps) -> Html {
         <aside
             ref={node}
             class={classes!("margin", all.is_empty().then_some("none"))}
-            aria-label="Annotations"
+            aria-label={messages::annotations_name()}
         >
             // Only the sheet of a narrow screen shows these: where one is among them, and the way to the others.
             <div class="sheet-bar">
                 <span class="count">
                     { match at {
-                        Some(at) => format!("{} of {}", at + 1, all.len()),
+                        Some(at) => messages::of(at + 1, all.len()),
                         None => messages::annotations(all.len()),
                     } }
                 </span>
-                <button type="button" disabled={all.is_empty() || at == Some(0)} onclick={step(false)}>{ "Previous" }</button>
+                <button type="button" disabled={all.is_empty() || at == Some(0)} onclick={step(false)}>{ messages::previous() }</button>
                 <button type="button" disabled={all.is_empty() || at.map(|at| at + 1) == Some(all.len())} onclick={step(true)}>
-                    { "Next" }
+                    { messages::next() }
                 </button>
-                <button type="button" class="close" aria-label="Close annotation" hidden={at.is_none()} onclick={close}>
+                <button type="button" class="close" aria-label={messages::close_annotation()} hidden={at.is_none()} onclick={close}>
                     { icon(Icon::Close) }
                 </button>
             </div>
             if all.is_empty() {
-                <p class="empty">{ "Nothing is marked yet." }</p>
+                <p class="empty">{ messages::nothing_marked() }</p>
             }
             <ul class="cards" role="list">{ for cards }</ul>
         </aside>

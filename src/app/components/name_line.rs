@@ -1,6 +1,7 @@
 //! The one time that the reader's name is asked for.
 
 use crate::desk::{Ask, Wish};
+use crate::messages;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
@@ -14,15 +15,15 @@ pub fn name_line(ask: &Ask) -> Html {
         Wish::GiveName(field.map(|field| field.value()).unwrap_or_default())
     });
     html! {
-        <form class="line name-line" key="name" aria-label="Your name" onsubmit={save}>
+        <form class="line name-line" key="name" aria-label={messages::your_name()} onsubmit={save}>
             <label>
-                { "Your name, so that others can tell your annotations from theirs (optional):" }
+                { messages::your_name_asked() }
                 <input type="text" name="name" autocomplete="name" />
             </label>
             <span>
-                <button type="submit">{ "Save" }</button>
+                <button type="submit">{ messages::save() }</button>
                 <button type="button" onclick={ask.reform(|_: MouseEvent| Wish::GiveName(String::new()))}>
-                    { "Not now" }
+                    { messages::not_now() }
                 </button>
             </span>
         </form>

@@ -2,12 +2,12 @@
 
 use super::dialog::{Dialog, close};
 use super::versions::{Outlook, carried_over, versions};
-use crate::browser::{file_text, worker};
+use crate::browser::{clock, file_text, worker};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use gloo::timers::callback::Timeout;
-use glossator_core::article::{Article, Metadata, date};
+use glossator_core::article::{Article, Metadata};
 use glossator_core::document::Document;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -126,9 +126,13 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     read.metadata = known_besides(read.metadata, &document.article.metadata);
                 }
                 let shown = corrected(&read.metadata, &corrections);
-                let date = match worker::iso_date(shown[2].trim()).await {
-                    Ok(date) => date,
-                    Err(sentence) => return trouble.set(Some(sentence)),
+                // What was found is a date already, in whatever language it is shown.
+                let date = match &corrections.date {
+                    None => read.metadata.date.clone(),
+                    Some(typed) => match worker::iso_date(typed.trim()).await {
+                        Ok(date) => date,
+                        Err(sentence) => return trouble.set(Some(sentence)),
+                    },
                 };
                 read.metadata = Metadata {
                     title: shown[0].trim().to_owned(),
@@ -207,45 +211,45 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     };
     let odd_address = !shown[3].trim().is_empty() && web_address(&shown[3]).is_none();
     html! {
-        <Dialog title="New article" class="wide" on_closed={props.on_closed.clone()}>
+        <Dialog title={messages::new_article()} class="wide" on_closed={props.on_closed.clone()}>
             <form class="new-article" onsubmit={add}>
                 <fieldset class="kind">
-                    <legend>{ "Add as" }</legend>
-                    { kind(false, "A new article".to_owned()) }
-                    { kind(true, format!("A new version of “{name}”")) }
+                    <legend>{ messages::add_as() }</legend>
+                    { kind(false, messages::as_new().to_owned()) }
+                    { kind(true, messages::as_version(&name)) }
                 </fieldset>
                 if *version {
                     { versions(&props.document, &props.ask, &trouble) }
                 }
                 <label class="text">
-                    <span>{ "Article text" }</span>
+                    <span>{ messages::article_text() }</span>
                     <textarea
                         ref={field}
                         rows="10"
                         spellcheck="false"
-                        placeholder="Paste or type the article here: plain text, or Markdown with # headings, - lists and > quotations."
+                        placeholder={messages::article_text_hint()}
                         oninput={on_input}
                     />
                 </label>
                 <label class="choose">
-                    <span>{ "Or from a text file" }</span>
+                    <span>{ messages::from_file() }</span>
                     <input type="file" accept=".txt,.md,.markdown,text/plain,text/markdown" onchange={on_file} />
                 </label>
                 <div class="facts">
-                    { input(0, "Title", "None found") }
-                    { input(1, "Author", "None found") }
-                    { input(2, "Date", "None found") }
-                    { input(3, "Address", "https://") }
+                    { input(0, messages::title(), messages::none_found()) }
+                    { input(1, messages::author(), messages::none_found()) }
+                    { input(2, messages::date_name(), messages::none_found()) }
+                    { input(3, messages::address(), "https://") }
                 </div>
                 if odd_address {
-                    <p class="hint" role="status">{ "The address is left out: it has to begin with https:// or http:// and hold no password." }</p>
+                    <p class="hint" role="status">{ messages::address_left_out() }</p>
                 }
                 if let Some(sentence) = &*trouble {
                     <p class="hint" role="alert">{ sentence }</p>
                 }
-                <section class="preview" aria-label="What was recognised">
+                <section class="preview" aria-label={messages::recognised_name()}>
                     if let Some(article) = &*article {
-                        <p class="hint">{ format!("Recognised: {}.", messages::blocks(article)) }</p>
+                        <p class="hint">{ messages::recognised(&messages::blocks(article)) }</p>
                         <ol role="list">{ for article.blocks.iter().take(PREVIEW).map(|block| html! {
                             <li>
                                 <b>{ messages::block_kind(&block.kind) }</b>
@@ -253,20 +257,20 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                             </li>
                         }) }</ol>
                         if let Some(more) = article.blocks.len().checked_sub(PREVIEW + 1) {
-                            <p class="hint">{ format!("And {} more.", more + 1) }</p>
+                            <p class="hint">{ messages::and_more(more + 1) }</p>
                         }
                     } else {
-                        <p class="hint">{ "What is recognised in the text is shown here before it is added." }</p>
+                        <p class="hint">{ messages::nothing_recognised() }</p>
                     }
                 </section>
                 <div class="foot">
                     if same {
-                        <p role="status">{ "This is the text that is open already." }</p>
+                        <p role="status">{ messages::same_text() }</p>
                     } else if *version && article.is_some() {
                         { self::outlook(&outlook) }
                     }
                     <button type="submit" class="main" disabled={article.is_none() || same}>
-                        { if *version { "Take this version" } else { "Add article" } }
+                        { if *version { messages::take_version() } else { messages::add_article() } }
                     </button>
                 </div>
             </form>
@@ -290,7 +294,7 @@ fn known_besides(found: Metadata, known: &Metadata) -> Metadata {
 fn outlook(outlook: &Option<Result<Outlook, String>>) -> Html {
     match outlook {
         None => html! {
-            <p>{ "Looking for the annotations in this text… " }<progress aria-label="Looking for the annotations"></progress></p>
+            <p>{ messages::looking_now() }{ " " }<progress aria-label={messages::looking()}></progress></p>
         },
         Some(Ok(outlook)) => html! { <p role="status">{ outlook.sentence() }</p> },
         Some(Err(sentence)) => html! { <p class="hint" role="alert">{ sentence }</p> },
@@ -303,7 +307,7 @@ fn corrected(found: &Metadata, corrections: &Corrections) -> [String; 4] {
     [
         either(&corrections.title, found.title.clone()),
         either(&corrections.author, found.author.clone()),
-        either(&corrections.date, date::display(&found.date)),
+        either(&corrections.date, clock::date(&found.date)),
         either(&corrections.address, found.address.clone()),
     ]
 }

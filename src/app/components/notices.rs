@@ -33,7 +33,7 @@ impl Line {
             <div class={classes!("line", self.class)} key={&*self.key}>
                 <p role={self.alert.then_some("alert")}>{ self.content }</p>
                 if let Some(on_close) = self.on_close {
-                    <button type="button" class="close" aria-label="Dismiss" onclick={on_close}>
+                    <button type="button" class="close" aria-label={messages::dismiss()} onclick={on_close}>
                         { icon(Icon::Close) }
                     </button>
                 }
@@ -71,9 +71,9 @@ pub fn Toast(props: &NoticeProps) -> Html {
         <div class="toast" key={notice.serial}>
             <span aria-hidden="true">{ messages::event(&notice.event) }</span>
             if undoable {
-                <button type="button" aria-label="Undo this" onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Undo))}>{ "Undo" }</button>
+                <button type="button" aria-label={messages::undo_this()} onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Undo))}>{ messages::undo() }</button>
             }
-            <button type="button" class="close" aria-label="Dismiss" onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Dismiss))}>
+            <button type="button" class="close" aria-label={messages::dismiss()} onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Dismiss))}>
                 { icon(Icon::Close) }
             </button>
         </div>
@@ -88,7 +88,7 @@ fn deserves_a_toast(event: &Event) -> bool {
 /// is spoken again.
 pub fn announcements(serial: u64, text: &str) -> Html {
     html! {
-        <div class="spoken" role="status" aria-label="Announcements" aria-live="polite">
+        <div class="spoken" role="status" aria-label={messages::announcements()} aria-live="polite">
             <span key={serial}>{ text }</span>
         </div>
     }

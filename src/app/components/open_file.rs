@@ -9,7 +9,6 @@ use crate::desk::{self, Ask, Author, Choice, Look, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
-use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::merge::Keep;
 use std::rc::Rc;
@@ -56,7 +55,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         close(&event);
     });
     let metadata = &document.article.metadata;
-    let about: Vec<String> = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()]
+    let about: Vec<String> = [metadata.author.clone(), clock::date(&metadata.date), metadata.address.clone()]
         .into_iter()
         .filter(|it| !it.is_empty())
         .collect();
@@ -64,40 +63,40 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     let modified = documents.iter().map(Document::modified).fold(document.created, Ord::max);
     let cannot_merge = !look.together || (look.found + look.changed == 0 && !look.same_text);
     html! {
-        <Dialog title="Open file" on_closed={props.on_closed.clone()}>
+        <Dialog title={messages::open_file()} on_closed={props.on_closed.clone()}>
             { files(look, &props.me) }
             <dl class="look">
                 if !look.read.format.is_empty() {
-                    <dt>{ "Format" }</dt>
+                    <dt>{ messages::format() }</dt>
                     <dd>{ &look.read.format }</dd>
                 }
                 if look.together {
-                    <dt>{ "Article" }</dt>
+                    <dt>{ messages::article() }</dt>
                     <dd><strong>{ document.article.name() }</strong>{ for about.iter().map(|it| html! { <><br />{ it }</> }) }</dd>
                 } else {
-                    <dt>{ "Articles" }</dt>
-                    <dd>{ documents.len() }</dd>
+                    <dt>{ messages::articles() }</dt>
+                    <dd>{ clock::number(documents.len()) }</dd>
                 }
-                <dt>{ "Annotations" }</dt>
-                <dd>{ if total == 0 { "None".to_owned() } else { messages::categories(look.annotations().map(|it| &**it)) } }</dd>
+                <dt>{ messages::annotations_name() }</dt>
+                <dd>{ if total == 0 { messages::none().to_owned() } else { messages::categories(look.annotations().map(|it| &**it)) } }</dd>
                 if total > 0 {
-                    <dt>{ "By" }</dt>
+                    <dt>{ messages::by() }</dt>
                     <dd>{ authors(&mut look.annotations(), &props.me) }</dd>
                 }
-                <dt>{ "Last changed" }</dt>
+                <dt>{ messages::last_changed() }</dt>
                 <dd>{ clock::day_and_time(modified) }</dd>
                 if !look.which.is_empty() && !cannot_merge {
-                    <dt>{ "Merges into" }</dt>
+                    <dt>{ messages::merges_into() }</dt>
                     <dd><strong>{ look.target.article.name() }</strong><br />{ &look.which }</dd>
                 }
             </dl>
             { labels(props) }
             if !look.read.problems.is_empty() {
-                <section class="problems" aria-label="Problems in the file">
-                    <h3>{ messages::counted(look.read.problems.len(), "problem in the file", "problems in the file") }</h3>
+                <section class="problems" aria-label={messages::problems_name()}>
+                    <h3>{ messages::problems(look.read.problems.len()) }</h3>
                     <ul>{ for look.read.problems.iter().take(PROBLEMS).map(|problem| html! { <li>{ problem }</li> }) }</ul>
                     if let Some(more) = look.read.problems.len().checked_sub(PROBLEMS + 1) {
-                        <p class="hint">{ format!("And {} more.", more + 1) }</p>
+                        <p class="hint">{ messages::and_more(more + 1) }</p>
                     }
                 </section>
             }
@@ -105,15 +104,15 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 { conflicts(&Conflicts { all: &look.merge.conflicts, keeps: &keeps, me: &props.me, on_keep: &on_keep }) }
             }
             <p role="status">{ what_merging_does(look, &keeps) }</p>
-            <p class="hint">{ "Nothing has changed so far." }</p>
+            <p class="hint">{ messages::nothing_changed() }</p>
             <div class="foot">
-                <button type="button" onclick={cancel}>{ "Cancel" }</button>
+                <button type="button" onclick={cancel}>{ messages::cancel() }</button>
                 <button
                     type="button"
                     class={(!look.same_text).then_some("main")}
                     onclick={choose(Choice::KeepApart)}
                 >
-                    { "Keep apart" }
+                    { messages::keep_apart() }
                 </button>
                 <button
                     type="button"
@@ -121,7 +120,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     disabled={cannot_merge}
                     onclick={choose(Choice::Merge(keeps))}
                 >
-                    { "Merge" }
+                    { messages::merge() }
                 </button>
             </div>
         </Dialog>
@@ -143,9 +142,9 @@ fn files(look: &Look, me: &Person) -> Html {
         html! { <li key={at}>{ name }{ for document.map(holds) }</li> }
     };
     html! {
-        <section class="files" aria-label="Files">
-            <h3>{ messages::counted(look.names.len(), "file", "files") }</h3>
-            <ul role="list" tabindex="0" aria-label="Files">{ for look.names.iter().enumerate().map(row) }</ul>
+        <section class="files" aria-label={messages::files()}>
+            <h3>{ messages::file_count(look.names.len()) }</h3>
+            <ul role="list" tabindex="0" aria-label={messages::files()}>{ for look.names.iter().enumerate().map(row) }</ul>
         </section>
     }
 }
@@ -153,26 +152,23 @@ fn files(look: &Look, me: &Person) -> Html {
 fn what_merging_does(look: &Look, keeps: &[Keep]) -> String {
     let (merge, total) = (&look.merge, look.annotations().count());
     let apart = match look.read.documents.len() {
-        1 => "Keeping it apart adds it as an article of its own.",
-        _ => "Keeping them apart adds each as an article of its own.",
+        1 => messages::apart(),
+        _ => messages::each_apart(),
     };
     if !look.together {
         return apart.to_owned();
     }
     if total == 0 {
-        return "It holds an article without annotations. Keep it apart to add it to your articles.".to_owned();
+        return messages::only_an_article().to_owned();
     }
-    let into = format!("“{}”", messages::shortened(look.target.article.name(), 60));
+    let into = messages::shortened(look.target.article.name(), 60);
     if !look.same_text && look.found < total {
         let found = match look.found {
-            0 if look.changed == 0 => "none of them is found in it, so they can only be kept apart".to_owned(),
-            found if look.changed > 0 => format!(
-                "{found} of {total} are found in it, {} may stand in other words, and you decide about each that is not found",
-                look.changed
-            ),
-            found => format!("{found} of {total} are found in it, and the others would be listed as not found"),
+            0 if look.changed == 0 => messages::found_none().to_owned(),
+            found if look.changed > 0 => messages::found_changed(found, total, look.changed),
+            found => messages::found_some(found, total),
         };
-        return format!("This is another text than {into}: {found}. {apart}");
+        return messages::other_text(&into, &found, apart);
     }
     let count = |keep: Keep| {
         (0..merge.conflicts.len()).filter(|at| keeps.get(*at).copied().unwrap_or_default() == keep).count()
@@ -180,29 +176,27 @@ fn what_merging_does(look: &Look, keeps: &[Keep]) -> String {
     let (theirs, mine, both) = (count(Keep::Theirs), count(Keep::Mine), count(Keep::Both));
     let mut parts = Vec::new();
     if merge.added > 0 {
-        parts.push(format!("adds {}", messages::annotations(merge.added)));
+        parts.push(messages::merging_adds(merge.added));
     }
     if merge.renewed > 0 {
-        parts.push(format!("brings {} up to date that you merged before", merge.renewed));
+        parts.push(messages::merging_renews(merge.renewed));
     }
     if both > 0 {
-        parts.push(format!("keeps {both} that you have in another version, both yours and theirs"));
+        parts.push(messages::merging_keeps_both(both));
     }
     if theirs > 0 {
-        parts.push(format!("puts theirs in place of yours for {theirs}"));
+        parts.push(messages::merging_takes_theirs(theirs));
     }
     if mine > 0 {
-        parts.push(format!("leaves yours alone for {mine}"));
+        parts.push(messages::merging_keeps_yours(mine));
     }
     if merge.same > 0 && !parts.is_empty() {
-        parts.push(format!("leaves {} that you have already", merge.same));
+        parts.push(messages::merging_has_already(merge.same));
     }
     match parts.as_slice() {
-        [] => format!("Everything in it is in {into} already. {apart}"),
-        parts => {
-            let yours = if theirs > 0 { "Undo brings yours back" } else { "nothing of yours is overwritten" };
-            format!("Merging into {into} {}; {yours}. {apart}", parts.join(", "))
-        }
+        [] => messages::merging_does_nothing(&into, apart),
+        parts if theirs > 0 => messages::merging_overwrites(&into, &parts.join(", "), apart),
+        parts => messages::merging_does(&into, &parts.join(", "), apart),
     }
 }
 
@@ -232,18 +226,18 @@ fn labels(props: &OpenFileProps) -> Html {
         html! {
             <li key={at}>
                 <label>
-                    <span>{ &label.name }<small>{ format!(" {}", label.times) }</small></span>
+                    <span>{ &label.name }<small>{ " " }{ clock::number(label.times) }</small></span>
                     <select {onchange}>
                         { for Category::ALL.iter().chain([&own]).map(option) }
-                        <option value="" selected={label.category.is_none()}>{ "Only a tag" }</option>
+                        <option value="" selected={label.category.is_none()}>{ messages::only_a_tag() }</option>
                     </select>
                 </label>
             </li>
         }
     };
     html! {
-        <section class="labels" aria-label="Labels">
-            <h3>{ "What its labels mean" }</h3>
+        <section class="labels" aria-label={messages::labels()}>
+            <h3>{ messages::labels_meaning() }</h3>
             <ul role="list">{ for look.read.labels.iter().enumerate().map(row) }</ul>
         </section>
     }
@@ -262,7 +256,7 @@ fn authors(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person) 
         }
     }
     if unnamed {
-        names.push(if names.is_empty() { "Somebody without a name" } else { "others without a name" }.to_owned());
+        names.push(if names.is_empty() { messages::nameless() } else { messages::other_nameless() }.to_owned());
     }
     let name = |(at, name): (usize, &String)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ name }</bdi></> };
     names.iter().enumerate().map(name).collect()

@@ -78,7 +78,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             ref={node}
             class="selection-bar"
             role="toolbar"
-            aria-label="Mark selection"
+            aria-label={messages::mark_selection()}
             popover="manual"
             onmousedown={keep}
         >

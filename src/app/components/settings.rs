@@ -1,6 +1,7 @@
 //! How the page looks and which key does what, on this device.
 
 use super::dialog::Dialog;
+use super::help::any_of;
 use crate::browser::preferences::{self, READING, Reading};
 use crate::browser::{download, file_text};
 use crate::desk::{Ask, Wish};
@@ -80,52 +81,55 @@ pub fn Settings(props: &SettingsProps) -> Html {
                         taken.set(true);
                         preferences::set_reading(&settings.reading);
                         reading.set(settings.reading);
+                        ask.emit(Wish::Speak);
                         ask.emit(Wish::Bind(settings.keymap));
                         ask.emit(Wish::SelectWholeWords(settings.whole_words));
                     }
-                    Err(sentence) => trouble.set(Some(format!("“{}”: {sentence}", chosen.name()))),
+                    Err(sentence) => {
+                        trouble.set(Some(messages::of_file(&messages::file_name(&chosen.name()), &sentence)))
+                    }
                 }
             });
         })
     };
     let conflicts = keymap.conflicts();
     html! {
-        <Dialog title="Settings" on_closed={props.on_closed.clone()}>
+        <Dialog title={messages::settings()} on_closed={props.on_closed.clone()}>
             <div class="settings">
-                <h3>{ "Reading" }</h3>
-                <div class="choices">{ for READING.iter().map(|(name, label, options)| choice(&reading, name, label, options)) }</div>
-                <h3>{ "Selecting" }</h3>
+                <h3>{ messages::reading() }</h3>
+                <div class="choices">{ for READING.iter().map(|(name, label, options)| choice(&reading, &props.ask, name, label(), options)) }</div>
+                <h3>{ messages::selecting() }</h3>
                 <label class="switch">
                     <input type="checkbox" checked={props.whole_words} onchange={on_words} />
-                    <span>{ "Grow selections by the pointer to whole words" }</span>
+                    <span>{ messages::whole_words() }</span>
                 </label>
-                <h3>{ "Keys" }</h3>
+                <h3>{ messages::keys() }</h3>
                 <label class="switch">
                     <input type="checkbox" checked={!keymap.letters_off} onchange={on_letters} />
-                    <span>{ "Single characters such as 1, J and N do something" }</span>
+                    <span>{ messages::letters() }</span>
                 </label>
                 { for conflicts.iter().map(|(key, one, other)| html! {
                     <p class="conflict" role="alert">
-                        { format!("{} has two meanings; the first one counts: {} / {}", messages::key(key), messages::command(one), messages::command(other)) }
+                        { messages::two_meanings(&messages::key(key), messages::command(one), messages::command(other)) }
                     </p>
                 }) }
                 <table class="keys">
                     <tbody>{ for DEFAULTS.iter().map(|(_, name, _)| row(keymap, name, &waiting, &bind)) }</tbody>
                 </table>
                 <div class="row">
-                    <button type="button" onclick={reset}>{ "All keys as they were" }</button>
+                    <button type="button" onclick={reset}>{ messages::all_keys_back() }</button>
                 </div>
-                <h3>{ "Settings as a file" }</h3>
+                <h3>{ messages::settings_file() }</h3>
                 if let Some(sentence) = &*trouble {
                     <p class="conflict" role="alert">{ sentence }</p>
                 }
                 if *taken {
-                    <p role="status">{ "The settings in the file are yours now. What it does not know is as it is made." }</p>
+                    <p role="status">{ messages::settings_taken() }</p>
                 }
                 <div class="row">
-                    <button type="button" onclick={save}>{ "Download settings" }</button>
+                    <button type="button" onclick={save}>{ messages::download_settings() }</button>
                     <label class="choose">
-                        <span>{ "Take settings from a file" }</span>
+                        <span>{ messages::take_settings() }</span>
                         <input type="file" accept=".json,application/json" onchange={load} />
                     </label>
                 </div>
@@ -136,24 +140,27 @@ pub fn Settings(props: &SettingsProps) -> Html {
 
 fn choice(
     reading: &UseStateHandle<Reading>,
+    ask: &Ask,
     name: &'static str,
     label: &'static str,
     options: preferences::Values,
 ) -> Html {
     let chosen = reading.get(name).to_owned();
-    let reading = reading.clone();
+    let (reading, ask) = (reading.clone(), ask.clone());
     let onchange = Callback::from(move |event: Event| {
         let mut next = (*reading).clone();
         next.set(name, &event.target_unchecked_into::<HtmlSelectElement>().value());
         preferences::set_reading(&next);
+        ask.emit(Wish::Speak);
         reading.set(next);
     });
+    let lang = |value: &'static str| (name == "language" && !value.is_empty()).then_some(value);
     html! {
         <label>
             <span>{ label }</span>
             <select {onchange}>
                 { for options.iter().map(|(value, label)| html! {
-                    <option value={*value} selected={*value == chosen}>{ *label }</option>
+                    <option value={*value} selected={*value == chosen} lang={lang(value)}>{ label() }</option>
                 }) }
             </select>
         </label>
@@ -170,9 +177,9 @@ fn row(
     let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
     let waits = **waiting == Some(name);
     let said = match keys.is_empty() {
-        _ if waits => "press a key".to_owned(),
-        true => "no key".to_owned(),
-        false => keys.join(" or "),
+        _ if waits => messages::press_a_key().to_owned(),
+        true => messages::no_key().to_owned(),
+        false => any_of(&keys),
     };
     let what = messages::command(name);
     let change = {
@@ -213,18 +220,20 @@ fn row(
             <th scope="row">
                 <button
                     type="button"
-                    aria-label={format!("Change the key: {what}: {}", said)}
+                    aria-label={messages::change_key(what, &said)}
                     aria-pressed={waits.to_string()}
                     onclick={change}
                     onkeydown={on_key}
                     onblur={on_blur}
                 >
                     if waits {
-                        { "Press a key" }
+                        { messages::press_a_key_now() }
                     } else if keys.is_empty() {
-                        { "No key" }
+                        { messages::no_key_now() }
                     } else {
-                        { for keys.iter().enumerate().map(|(at, key)| html! { <>{ if at > 0 { " or " } else { "" } }<kbd>{ key }</kbd></> }) }
+                        { for keys.iter().enumerate().map(|(at, key)| html! {
+                            <>if at > 0 { { " " }{ messages::or() }{ " " } }<kbd>{ key }</kbd></>
+                        }) }
                     }
                 </button>
             </th>
@@ -234,7 +243,7 @@ fn row(
                 <button
                     type="button"
                     class="quiet"
-                    aria-label={format!("No key: {what}")}
+                    aria-label={messages::take_key_away(what)}
                     aria-disabled={keys.is_empty().then_some("true")}
                     onclick={clear}
                 >

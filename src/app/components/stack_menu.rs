@@ -73,7 +73,7 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
         }
     };
     html! {
-        <ul ref={node} class="stack-menu" popover="auto" aria-label="Annotations here">
+        <ul ref={node} class="stack-menu" popover="auto" aria-label={messages::annotations_here()}>
             { for props.annotations.iter().map(entry) }
         </ul>
     }

@@ -27,14 +27,14 @@ pub struct Tools {
 
 /// The tools.
 pub fn tools(props: &Tools) -> Html {
-    let tool = |icon_of: Icon, name: &'static str, short: &'static str, title: &'static str, wish: Option<Wish>| {
+    let tool = |icon_of: Icon, [name, short, title]: [&'static str; 3], wish: Option<Wish>| {
         // Not `disabled`: a button that is switched off while it has the focus would lose it.
         let disabled = wish.is_none().then_some("true");
         let onclick = wish.map(|wish| props.ask.reform(move |_: MouseEvent| wish.clone()));
         html! {
             <button
                 type="button"
-                class={if name == "Export" { "tool main" } else { "tool" }}
+                class={if icon_of == Icon::Export { "tool main" } else { "tool" }}
                 aria-label={name}
                 aria-disabled={disabled}
                 {title}
@@ -50,7 +50,7 @@ pub fn tools(props: &Tools) -> Html {
     let settings = Some(Wish::Show(Some(Shown::Settings)));
     let export = Some(Wish::Export(OURS.to_owned(), props.me.clone()));
     let state = messages::save_state(&props.save_state, props.keeps, clock::time_of_day);
-    let trouble = state.starts_with("Not");
+    let trouble = !props.keeps || matches!(props.save_state, SaveState::NotSaved(_));
     let detail = match &props.save_state {
         SaveState::NotSaved(reason) => Some(reason.clone()),
         _ => None,
@@ -62,21 +62,21 @@ pub fn tools(props: &Tools) -> Html {
             <span
                 class={classes!("save-state", trouble.then_some("trouble"), (props.save_state == SaveState::Saving).then_some("busy"))}
                 role="status"
-                aria-label="Save state"
+                aria-label={messages::save_state_name()}
                 title={detail}
             >
                 { state }
             </span>
-            <div class="buttons" role="group" aria-label="Tools">
-                { tool(Icon::Undo, "Undo", "Undo", "Undo (Ctrl+Z)", undo) }
-                { tool(Icon::Redo, "Redo", "Redo", "Redo (Ctrl+Shift+Z)", redo) }
-                { tool(Icon::Articles, "Articles", "Articles", "All articles on this device", Some(Wish::List)) }
-                { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
-                { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
-                { tool(Icon::Settings, "Settings", "Settings", "Settings: how the page looks, and the keys", settings) }
-                { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
-                { tool(Icon::Formats, "Other formats", "Formats", "Other formats, for other programs; and your name", Some(Wish::ShowFormats)) }
-                { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }
+            <div class="buttons" role="group" aria-label={messages::tools()}>
+                { tool(Icon::Undo, [messages::undo(), messages::undo(), messages::undo_title()], undo) }
+                { tool(Icon::Redo, [messages::redo(), messages::redo(), messages::redo_title()], redo) }
+                { tool(Icon::Articles, [messages::articles(), messages::articles(), messages::articles_title()], Some(Wish::List)) }
+                { tool(Icon::New, [messages::new_article(), messages::new_article_short(), messages::new_article_title()], new) }
+                { tool(Icon::Open, [messages::open_file(), messages::open_file_short(), messages::open_file_title()], Some(Wish::Pick)) }
+                { tool(Icon::Settings, [messages::settings(), messages::settings(), messages::settings_title()], settings) }
+                { tool(Icon::Help, [messages::help(), messages::help(), messages::help_title()], help) }
+                { tool(Icon::Formats, [messages::other_formats(), messages::other_formats_short(), messages::other_formats_title()], Some(Wish::ShowFormats)) }
+                { tool(Icon::Export, [messages::export(), messages::export(), messages::export_title()], export) }
             </div>
         </header>
     }

@@ -3,6 +3,7 @@
 use super::notices::Line;
 use crate::browser::service_worker;
 use crate::desk::Update;
+use crate::messages;
 use yew::prelude::*;
 
 /// The line. Nothing is reloaded before everything is `saved`.
@@ -13,14 +14,12 @@ pub fn update_line(state: Update, saved: bool, on_close: Callback<MouseEvent>) -
     };
     let content = match state {
         Update::Ready => html! {
-            <>{ "A new version of Glossator is ready. " }{ button("Update now", service_worker::take_update) }</>
+            <>{ messages::update_ready() }{ " " }{ button(messages::update_now(), service_worker::take_update) }</>
         },
         Update::TakenElsewhere => html! {
-            <>{ "Another tab runs a newer version of Glossator. " }{ button("Reload this one", service_worker::reload) }</>
+            <>{ messages::updated_elsewhere() }{ " " }{ button(messages::reload_this(), service_worker::reload) }</>
         },
-        Update::NotOffline => html! {
-            { "This browser could not keep the page: it opens only while there is a network. Your work is not affected." }
-        },
+        Update::NotOffline => html! { messages::not_offline() },
     };
     Line { key: "update".into(), on_close: Some(on_close), content, ..Line::default() }.html()
 }

@@ -32,19 +32,16 @@ pub struct Outlook {
 impl Outlook {
     /// In sentences.
     pub fn sentence(&self) -> String {
-        let all = messages::annotations(self.annotations);
         let stand = self.annotations - self.changed - self.lost;
         let undecided = match (self.changed, self.lost) {
-            _ if self.annotations == 0 => return "There are no annotations to carry over.".to_owned(),
-            (0, 0) if self.annotations == 1 => return "The annotation is found in this text.".to_owned(),
-            (0, 0) => return format!("All {all} are found in this text."),
-            (changed, 0) => format!("{changed} may stand in other words"),
-            (0, lost) => messages::counted(lost, "is not found", "are not found"),
-            (changed, lost) => format!("{changed} may stand in other words, {lost} not found"),
+            _ if self.annotations == 0 => return messages::none_to_carry().to_owned(),
+            (0, 0) if self.annotations == 1 => return messages::one_carried().to_owned(),
+            (0, 0) => return messages::all_carried(self.annotations),
+            (changed, 0) => messages::carried_changed(changed),
+            (0, lost) => messages::carried_lost(lost),
+            (changed, lost) => messages::carried_both(changed, lost),
         };
-        format!(
-            "Of {all}, {stand} found in this text, {undecided}. None is thrown away: you decide about those afterwards."
-        )
+        messages::some_carried(self.annotations, stand, &undecided)
     }
 }
 
@@ -92,22 +89,22 @@ pub fn versions(document: &Shared<Document>, ask: &Ask, trouble: &UseStateHandle
         };
         // A file may not say it.
         let until = match version.replaced {
-            Timestamp(0) => "Date unknown".to_owned(),
-            replaced => format!("Until {}", clock::day_and_time(replaced)),
+            Timestamp(0) => messages::date_unknown().to_owned(),
+            replaced => messages::until(&clock::day_and_time(replaced)),
         };
         html! {
             <li>
                 <details>
                     <summary>{ until }</summary>
                     <p class="text" dir="auto">{ beginning(article.text.as_str()) }</p>
-                    <button type="button" onclick={back}>{ "Go back to this version" }</button>
+                    <button type="button" onclick={back}>{ messages::go_back() }</button>
                 </details>
             </li>
         }
     };
     html! {
-        <section class="versions" aria-label="Earlier versions">
-            <h3>{ "Earlier versions" }</h3>
+        <section class="versions" aria-label={messages::earlier_versions()}>
+            <h3>{ messages::earlier_versions() }</h3>
             <ul role="list">{ for document.earlier.iter().rev().map(row) }</ul>
         </section>
     }

@@ -42,7 +42,7 @@ impl Desk {
             .collect();
         if found.is_empty() {
             let named = speaker_of(&annotation.category).is_none_or(|key| !is_unsaid(annotation, key));
-            self.say(messages::no_speaker(named).to_owned());
+            self.say(if named { messages::named_already() } else { messages::no_speaker() }.to_owned());
             if !named && !attributes_of(&annotation.category).is_empty() {
                 self.carry_out(Wish::Write(id));
             }

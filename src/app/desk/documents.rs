@@ -4,7 +4,8 @@ use super::{Desk, Look, Wish};
 use crate::app::{sample, unreadable};
 use crate::browser::storage::{Library, Storage, StorageError};
 use crate::browser::worker::Format;
-use crate::browser::{clock, download, preferences};
+use crate::browser::{clock, download, language, preferences};
+use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
@@ -58,6 +59,10 @@ impl Desk {
                 self.keymap.replace(keymap);
                 return self.render.emit(());
             }
+            Wish::Speak => {
+                language::speak();
+                return self.render.emit(());
+            }
             Wish::SelectWholeWords(on) => {
                 if on {
                     preferences::set(preferences::WHOLE_WORDS)
@@ -109,7 +114,7 @@ impl Desk {
                 }
                 self.switch_to(Rc::new(loaded.document), loaded.sequence);
             }
-            Ok(None) => self.trouble("This article is no longer on this device.".to_owned()),
+            Ok(None) => self.trouble(messages::no_longer_here().to_owned()),
             Err(error) => self.trouble(error.to_string()),
         }
     }
@@ -129,7 +134,7 @@ impl Desk {
             self.set_filter(Filter::default());
         }
         self.act(Action::Open(document));
-        self.say(format!("Opened: {name}"));
+        self.say(messages::opened(&name));
         self.find_place_later();
     }
 
@@ -141,7 +146,7 @@ impl Desk {
             }
             Err(error) => {
                 // It is opened all the same: what a person pasted must not vanish.
-                self.trouble(format!("{error} The article is open, but not saved: export a copy."));
+                self.trouble(messages::open_unsaved(&error.to_string()));
                 self.switch_to(Rc::new(document), 0);
                 self.act(Action::Store);
             }
@@ -185,7 +190,7 @@ impl Desk {
         }
         self.act(Action::Forget(id.clone()));
         self.saver.poke(id, 0);
-        self.say("Article deleted".to_owned());
+        self.say(messages::article_deleted().to_owned());
         if self.document().id == *id {
             match self.storage.library().await.map(|library| library.entries) {
                 Ok(entries) if !entries.is_empty() => self.open(&entries[0].document.id).await,
@@ -199,7 +204,7 @@ impl Desk {
         match self.storage.restore(&document).await {
             Ok(()) => {
                 self.saver.poke(&document.id, 0);
-                self.say("Article brought back".to_owned());
+                self.say(messages::article_brought_back().to_owned());
                 self.list(None).await;
             }
             Err(error) => self.trouble(error.to_string()),

@@ -4,6 +4,7 @@ use super::{Desk, Shown};
 use crate::VERSION;
 use crate::browser::worker::{self, Format};
 use crate::browser::{clock, download, preferences};
+use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Person;
 use glossator_core::document::Document;
@@ -24,7 +25,7 @@ impl Desk {
             && !document.earlier.is_empty()
         {
             let others = formats.iter_mut().filter(|format| format.key != OURS);
-            others.for_each(|format| format.losses.push("earlier versions of the article".to_owned()));
+            others.for_each(|format| format.losses.push(messages::earlier_articles().to_owned()));
         }
         if !matches!(self.ui().shown, Some(Shown::Export(_))) {
             // It was closed meanwhile.
@@ -51,12 +52,12 @@ impl Desk {
         let mut names = Vec::new();
         for (name, media_type, content) in files {
             if download::download(&name, &media_type, &content).is_err() {
-                self.trouble("The browser refused the download. Allow downloads for this page.".to_owned());
+                self.trouble(messages::download_refused().to_owned());
                 return;
             }
             names.push(name);
         }
-        self.say(format!("Downloaded: {}", names.join(", ")));
+        self.say(messages::downloaded(&names.join(", ")));
         self.ask_for_name();
     }
 
@@ -75,7 +76,7 @@ impl Desk {
         self.change(|ui| ui.asks_name = Some(false));
         if !name.trim().is_empty() {
             self.sign(name);
-            self.say("Your name is kept. To change it, choose Formats".to_owned());
+            self.say(messages::name_kept().to_owned());
         }
     }
 
@@ -100,7 +101,7 @@ pub fn only_ours() -> Vec<Format> {
     vec![Format {
         key: OURS.to_owned(),
         name: "Glossator".to_owned(),
-        purpose: "The article with everything about it, to keep, to send to others and to open here again.".to_owned(),
+        purpose: messages::ours_purpose().to_owned(),
         losses: Vec::new(),
     }]
 }

@@ -6,7 +6,6 @@ use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category};
-use glossator_core::article::date;
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::highlight::anchored;
@@ -64,17 +63,17 @@ impl Desk {
     pub(super) async fn choose(self: &Rc<Self>, chosen: Vec<File>) {
         let Some(first) = chosen.first() else { return };
         if matches!(self.ui().shown, Some(Shown::NewArticle)) {
-            self.trouble("Add the new article or close it, then open the file.".to_owned());
+            self.trouble(messages::finish_new_article().to_owned());
             return;
         }
         let name = messages::shortened(&first.name(), 60);
         let name = match chosen.len() {
-            1 => format!("“{name}”"),
-            more => format!("“{name}” and {} more", more - 1),
+            1 => messages::file_name(&name),
+            more => messages::file_and_more(&name, more - 1),
         };
         match self.while_waiting(self.look(chosen, &[])).await {
             Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
-            Err(problem) => self.trouble(format!("{name}: {problem}")),
+            Err(problem) => self.trouble(messages::of_file(&name, &problem)),
         }
     }
 
@@ -97,7 +96,7 @@ impl Desk {
     async fn look(&self, files: Vec<File>, labels: &[Label]) -> Result<Look, String> {
         let open = self.document();
         let read = worker::read_files(&files, labels, &file::write_header(&open, "")).await?;
-        let first = read.documents.first().ok_or("There are no annotations in it. Nothing was changed.")?;
+        let first = read.documents.first().ok_or(messages::no_annotations_in_it())?;
         let together = read.documents.iter().all(|document| is_of(document, first));
         let (target, which) = self.target(first).await;
         let mut carried = read.documents.clone();
@@ -192,10 +191,10 @@ fn is_of(document: &Document, other: &Document) -> bool {
 /// What tells a document from another one whose article has the same name.
 fn told_apart(document: &Document, open: bool) -> String {
     let metadata = &document.article.metadata;
-    let mut facts = if open { vec!["the open one".to_owned()] } else { Vec::new() };
-    let known = [metadata.author.clone(), date::display(&metadata.date), metadata.address.clone()];
+    let mut facts = if open { vec![messages::the_open_one().to_owned()] } else { Vec::new() };
+    let known = [metadata.author.clone(), clock::date(&metadata.date), metadata.address.clone()];
     facts.extend(known.into_iter().filter(|fact| !fact.is_empty()));
     facts.push(messages::annotations(document.annotations.len()));
-    facts.push(format!("added {}", clock::short(document.created)));
+    facts.push(messages::added_at(&clock::short(document.created)));
     facts.join(" · ")
 }

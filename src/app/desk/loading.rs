@@ -2,14 +2,13 @@
 
 use super::{Desk, Wish};
 use crate::later::{self, Later};
+use crate::messages;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Milliseconds until it is said that something is on its way.
 const PATIENCE: u32 = 400;
-
-const MISSING: &str = "This part of Glossator could not be loaded. Check the connection, then try again.";
 
 impl Desk {
     /// The part, once it is there.
@@ -49,10 +48,10 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             let loaded = desk.while_waiting(later::load()).await;
-            desk.change(|ui| ui.troubles.retain(|trouble| trouble != MISSING));
+            desk.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
             match loaded {
                 Ok(later) => (desk.later.get_or_init(|| later).with_documents)(&desk, wish),
-                Err(_) => desk.trouble(MISSING.to_owned()),
+                Err(_) => desk.trouble(messages::part_missing().to_owned()),
             }
         });
     }

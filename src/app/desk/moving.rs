@@ -83,22 +83,17 @@ impl Desk {
         };
         self.show_caret();
         if before == Some(head) && movement.unit != Unit::Line {
-            let (end, start) = ("End of the article", "Start of the article");
             let edge = head == 0 || head + 1 >= article.text.len();
-            return self.say(
-                (if !edge {
-                    ""
-                } else if movement.forward {
-                    end
-                } else {
-                    start
-                })
-                .to_owned(),
-            );
+            let said = match (edge, movement.forward) {
+                (false, _) => "",
+                (true, true) => messages::article_end(),
+                (true, false) => messages::article_start(),
+            };
+            return self.say(said.to_owned());
         }
         let words = self.passed(&article, head, movement);
         if !words.is_empty() {
-            self.say(if movement.extend { format!("{words}, selected") } else { words });
+            self.say(if movement.extend { messages::also_selected(&words) } else { words });
         }
     }
 
@@ -188,7 +183,7 @@ impl Desk {
     pub(super) fn begin_selection(self: &Rc<Self>) {
         if let Some((reader, _, head)) = self.cursor() {
             selection::select(&reader, &self.document().article, head, head);
-            self.say("Selection begun. Move the cursor, then press Enter".to_owned());
+            self.say(messages::selection_begun().to_owned());
         } else {
             self.extending.set(false);
         }
@@ -197,7 +192,7 @@ impl Desk {
     /// Selects the sentence at the cursor; the next one too where whole sentences are selected.
     pub(super) fn select_sentence(self: &Rc<Self>) {
         let Some((anchor, head)) = self.cursor().map(|(_, anchor, head)| (anchor.min(head), anchor.max(head))) else {
-            return self.say(messages::NO_CURSOR.to_owned());
+            return self.say(messages::no_cursor().to_owned());
         };
         let range = self.with_sentences(|all| {
             let whole = all.exactly(TextRange { start: anchor, end: head });
@@ -217,7 +212,7 @@ impl Desk {
 
     /// Selects the quotation at the cursor, or the next one.
     pub(super) fn select_quotation(self: &Rc<Self>) {
-        let Some((_, anchor, head)) = self.cursor() else { return self.say(messages::NO_CURSOR.to_owned()) };
+        let Some((_, anchor, head)) = self.cursor() else { return self.say(messages::no_cursor().to_owned()) };
         let article = self.document().article.clone();
         // The same key again goes on to the next.
         let from = anchor.max(head);
@@ -228,7 +223,7 @@ impl Desk {
         let at = article.block_at(head).unwrap_or_default();
         match article.blocks.iter().enumerate().skip(at).find_map(in_block) {
             Some(range) => self.select_range(range),
-            None => self.say("No quotation from here on".to_owned()),
+            None => self.say(messages::no_quotation().to_owned()),
         }
     }
 
@@ -295,7 +290,7 @@ impl Desk {
             self.act(Action::Split(id, at, clock::new_id(), clock::now()));
         }
         if Rc::ptr_eq(&before, &self.document()) {
-            self.say("Put the cursor or a selection inside the annotation, then divide it".to_owned());
+            self.say(messages::divide_where().to_owned());
         }
     }
 
@@ -314,7 +309,7 @@ impl Desk {
         });
         match next {
             Some(next) => self.act(Action::Join(id, next.annotation.id.clone(), clock::now())),
-            None => self.say("There is no further annotation of this category and author".to_owned()),
+            None => self.say(messages::none_to_join().to_owned()),
         }
     }
 
@@ -329,7 +324,7 @@ impl Desk {
                 selection::clear();
                 self.caret_later(range.end);
             }
-            None => self.say("Select the words in the article first".to_owned()),
+            None => self.say(messages::select_first().to_owned()),
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::Desk;
 use crate::browser::{clock, selection, worker};
+use crate::messages;
 use glossator_core::anchor::Anchor;
 use glossator_core::annotation::Iri;
 use glossator_core::file;
@@ -66,7 +67,7 @@ impl Desk {
                 selection::clear();
                 self.focus_card(id);
             }
-            _ => self.say("Select the words in the article first".to_owned()),
+            _ => self.say(messages::select_first().to_owned()),
         }
     }
 

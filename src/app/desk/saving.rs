@@ -4,6 +4,7 @@ use super::Desk;
 use crate::browser::clock;
 use crate::browser::storage::{ErrorKind, Loaded, News};
 use crate::browser::tabs::Tabs;
+use crate::messages;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use glossator_core::annotation::Iri;
@@ -114,11 +115,7 @@ impl Desk {
         let Ok(saved) = self.storage.refill(&document).await else { return false };
         self.correct(saved.corrections);
         self.saver.poke(&document.id, saved.sequence);
-        self.trouble(
-            "The browser emptied this page’s storage while it was open. The open article with its annotations was \
-             saved again; other articles are gone from this device."
-                .to_owned(),
-        );
+        self.trouble(messages::emptied().to_owned());
         // Another tab may have been first, with annotations that this one does not know.
         self.catch_up();
         true
@@ -145,7 +142,7 @@ impl Desk {
                 Some((loaded, before)) if loaded.document.edition() != before.edition() => {
                     self.saver.advance(&id, loaded.sequence);
                     self.act(Action::Open(Rc::new(loaded.document)));
-                    self.say("Another tab put a new version of the article here".to_owned());
+                    self.say(messages::other_tab_version().to_owned());
                     return;
                 }
                 Some((loaded, before)) => (difference(&before, &loaded.document), loaded.sequence),
@@ -153,10 +150,7 @@ impl Desk {
             },
             Ok(News::Removed) => {
                 if !self.saver.told_removed.replace(true) {
-                    self.trouble(
-                        "This article was deleted in another tab. It is still here: the next change saves it again."
-                            .to_owned(),
-                    );
+                    self.trouble(messages::removed_elsewhere().to_owned());
                 }
                 return;
             }

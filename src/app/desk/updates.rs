@@ -3,6 +3,7 @@
 use super::Desk;
 use crate::browser::service_worker::{self, Watch};
 use crate::browser::storage;
+use crate::messages;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -23,11 +24,7 @@ impl Desk {
     pub(super) fn watch_updates(self: &Rc<Self>) -> Watch {
         let desk = self.clone();
         self.storage.watch(move |event| match event {
-            storage::Event::Superseded => desk.trouble(
-                "A newer version of Glossator runs in another tab, and this one can save no more. Export a copy if \
-                 something is not saved, then reload this tab."
-                    .to_owned(),
-            ),
+            storage::Event::Superseded => desk.trouble(messages::superseded().to_owned()),
             storage::Event::Cleared => {
                 let desk = desk.clone();
                 spawn_local(async move {
@@ -44,7 +41,7 @@ impl Desk {
                 service_worker::Event::OfflineReady => {
                     // It may have failed at first, and gone well at the second try.
                     desk.change(|ui| ui.update = ui.update.filter(|update| *update != Update::NotOffline));
-                    desk.say("Ready: works without a network from now on".to_owned());
+                    desk.say(messages::offline_ready().to_owned());
                     return;
                 }
                 service_worker::Event::OfflineFailed => Update::NotOffline,

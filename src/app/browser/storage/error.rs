@@ -1,6 +1,7 @@
 //! What can go wrong, in words for the person whose work it is.
 
 use super::connection::text;
+use crate::messages;
 use std::fmt;
 use wasm_bindgen::JsValue;
 
@@ -12,9 +13,6 @@ pub struct StorageError {
     /// What the browser said.
     detail: String,
 }
-
-/// What is said of everything stored that cannot be read; with it goes a way to download it.
-pub const KEPT: &str = "Nothing of that was changed or deleted.";
 
 /// Kinds of failure that are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,33 +83,15 @@ impl From<web_sys::DomException> for StorageError {
 /// What happened and what to do.
 impl fmt::Display for StorageError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(match self.kind {
-            ErrorKind::Blocked => {
-                "The browser does not let this page keep anything, as in some private windows. Download your work \
-                 before you close the tab."
-            }
-            ErrorKind::Quota => {
-                "There is no room left to store your work. It is kept in this tab for now: free some space on the \
-                 device, or download your work."
-            }
-            ErrorKind::Newer => {
-                "A newer version of this page has stored the work. Reload the tab to get that version; nothing was \
-                 changed."
-            }
-            ErrorKind::Closed => {
-                "The browser has deleted what it stored for this page. What is in this tab can be stored again."
-            }
-            ErrorKind::Damaged => "Some of what the browser stored for this page cannot be read",
-            ErrorKind::Exists => "This article is in the library already.",
-            ErrorKind::Other => {
-                "The browser did not store this. Your work is kept in this tab: try again, or download it"
-            }
-        })?;
-        match self.kind {
-            ErrorKind::Damaged => write!(out, " ({}). {KEPT}", self.detail),
-            ErrorKind::Other => write!(out, " ({}).", self.detail),
-            _ => Ok(()),
-        }
+        out.write_str(&match self.kind {
+            ErrorKind::Blocked => messages::storage_blocked().to_owned(),
+            ErrorKind::Quota => messages::storage_full().to_owned(),
+            ErrorKind::Newer => messages::storage_newer().to_owned(),
+            ErrorKind::Closed => messages::storage_closed().to_owned(),
+            ErrorKind::Damaged => messages::storage_damaged(&self.detail),
+            ErrorKind::Exists => messages::storage_exists().to_owned(),
+            ErrorKind::Other => messages::storage_failed(&self.detail),
+        })
     }
 }
 

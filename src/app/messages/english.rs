@@ -1,0 +1,501 @@
+//! What the page says, in English: each sentence once, by a name. Plain and short: what happened, and what to do.
+//!
+//! A translation is a file with the same names (`de.txt`), see docs/translating.md.
+
+use super::template::messages;
+
+messages! {
+    // What annotations are called.
+    claim = "Claim";
+    quote = "Quote";
+    opinion = "Opinion";
+    unclassified = "Unclassified";
+    /// Within a sentence.
+    a_claim = "claim";
+    /// Within a sentence.
+    a_quote = "quote";
+    /// Within a sentence.
+    an_opinion = "opinion";
+    /// Within a sentence.
+    an_unclassified = "unclassified";
+    claims(count: usize) = "{count} {count|claim|claims}";
+    quotes(count: usize) = "{count} {count|quote|quotes}";
+    opinions(count: usize) = "{count} {count|opinion|opinions}";
+    of_category(count: usize, category: &str) = "{count} × {category}";
+    annotations(count: usize) = "{count} {count|annotation|annotations}";
+    shown(shown: usize, annotations: usize) = "{shown} of {annotations} {annotations|annotation|annotations} shown";
+
+    // Lists in sentences.
+    nothing = "nothing";
+    last_of_list(others: &str, last: &str) = "{others} and {last}";
+    or = "or";
+    of(number: usize, all: usize) = "{number} of {all}";
+    and_more(count: usize) = "And {count} more.";
+
+    // Spoken while selecting and moving the text cursor.
+    selection(words: &str) = "Selected: {words}";
+    no_cursor = "Put the cursor into the article first: press Tab until it is there, then an arrow";
+    space = "Space";
+    paragraph_end = "End of the paragraph";
+    article_end = "End of the article";
+    article_start = "Start of the article";
+    sentence_at(number: usize, words: &str) = "Sentence {number}: {words}";
+    also_selected(words: &str) = "{words}, selected";
+    sentences_selected(first: usize, last: usize, words: &str) = "Sentences {first} to {last}: {words}, selected";
+    block_at(kind: &str, number: usize, of: usize, words: &str) = "{kind}, {number} of {of}: {words}";
+    selection_begun = "Selection begun. Move the cursor, then press Enter";
+    selection_given_up = "Selection given up";
+    no_quotation = "No quotation from here on";
+    divide_where = "Put the cursor or a selection inside the annotation, then divide it";
+    none_to_join = "There is no further annotation of this category and author";
+    select_first = "Select the words in the article first";
+
+    // What happened.
+    marked(category: &str) = "Marked as {category}";
+    placed(category: &str) = "The {category} has these words now";
+    recategorised(category: &str) = "Changed to {category}";
+    split(category: &str) = "The {category} is two now";
+    joined(category: &str) = "One {category} now";
+    deleted(category: &str) = "Deleted: {category}";
+    undone(count: usize) = "Undone: {count} {count|annotation|annotations} changed";
+    redone(count: usize) = "Redone: {count} {count|annotation|annotations} changed";
+    changed_elsewhere(count: usize) =
+        "{count} {count|annotation|annotations} changed in another tab since, and left as it is now";
+    nothing_new = "Nothing new came: all is as it was";
+    merged(added: usize) = "Merged: {added} {added|annotation|annotations} added";
+    merged_both(so_far: &str, count: usize) = "{so_far}, {count} kept in both versions";
+    merged_replaced(so_far: &str, count: usize) = "{so_far}, {count} replaced";
+    replaced = "This is the new version now. The one before is kept with it";
+    other_version = "The article is the other version again, with its annotations";
+    replaced_elsewhere = "Another tab replaced the article since. It was left as it is now";
+    other_tab(count: usize) = "Another tab changed {count} {count|annotation|annotations}";
+    kept_both = "Another tab changed the same annotation. Both versions are kept";
+    opened(article: &str) = "Opened: {article}";
+    article_deleted = "Article deleted";
+    article_brought_back = "Article brought back";
+    other_tab_version = "Another tab put a new version of the article here";
+    downloaded(files: &str) = "Downloaded: {files}";
+    name_kept = "Your name is kept. To change it, choose Formats";
+    offline_ready = "Ready: works without a network from now on";
+
+    // How safe the work is. In English it begins with “Saved”, “Saving” or “Not saved”.
+    not_saved = "Not saved: export a copy";
+    saving = "Saving…";
+    saved = "Saved on this device";
+    saved_at(time: &str) = "Saved on this device {time}";
+
+    // Parts of an article.
+    kind_title = "Title";
+    kind_heading = "Heading";
+    kind_paragraph = "Paragraph";
+    kind_list_item = "List item";
+    kind_quotation = "Quotation";
+    kind_preformatted = "Preformatted";
+    kind_caption = "Caption";
+    kind_table_row = "Table row";
+    kind_furniture = "Around it";
+    headings(count: usize) = "{count} {count|heading|headings}";
+    paragraphs(count: usize) = "{count} {count|paragraph|paragraphs}";
+    list_items(count: usize) = "{count} {count|list item|list items}";
+    quotations(count: usize) = "{count} {count|quotation|quotations}";
+    preformatted_blocks(count: usize) = "{count} {count|preformatted block|preformatted blocks}";
+    captions(count: usize) = "{count} {count|caption|captions}";
+    table_rows(count: usize) = "{count} {count|table row|table rows}";
+    furniture(count: usize) = "{count} {count|line|lines} around the article";
+
+    // The tools.
+    tools = "Tools";
+    save_state_name = "Save state";
+    undo = "Undo";
+    undo_title = "Undo (Ctrl+Z)";
+    redo = "Redo";
+    redo_title = "Redo (Ctrl+Shift+Z)";
+    articles = "Articles";
+    articles_title = "All articles on this device";
+    new_article = "New article";
+    new_article_short = "New";
+    new_article_title = "New article: paste or type a text";
+    open_file = "Open file";
+    open_file_short = "Open";
+    open_file_title = "Open a Glossator file";
+    settings = "Settings";
+    settings_title = "Settings: how the page looks, and the keys";
+    help = "Help";
+    help_title = "Help (?)";
+    other_formats = "Other formats";
+    other_formats_short = "Formats";
+    other_formats_title = "Other formats, for other programs; and your name";
+    export = "Export";
+    export_title = "Download the article with all annotations as a file";
+
+    // The page around the article.
+    messages = "Messages";
+    announcements = "Announcements";
+    annotations_name = "Annotations";
+    close = "Close";
+    dismiss = "Dismiss";
+    undo_this = "Undo this";
+    drop_here = "Drop the file to look into it";
+    not_found(count: usize) = "{count} {count|annotation is|annotations are} not found in this text.";
+    review = "Review";
+    loading = "Loading";
+    loading_now = "Loading…";
+    hint = "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3.";
+    keeps_nothing_blocked = "Nothing is kept: this browser blocks storage for this page. Everything works, but export \
+        a copy before you close it.";
+    keeps_nothing_unopened = "Nothing is kept: what this browser has stored could not be opened. Everything works, but \
+        export a copy before you close it.";
+    byline(author: &str) = "By {author}";
+    annotations_shown = "Annotations shown";
+    annotations_by = "Annotations by";
+    you = "You";
+    unknown = "Unknown";
+    someone_else = "Someone else";
+    not_you(name: &str) = "{name} (not you)";
+    update_ready = "A new version of Glossator is ready.";
+    update_now = "Update now";
+    updated_elsewhere = "Another tab runs a newer version of Glossator.";
+    reload_this = "Reload this one";
+    not_offline = "This browser could not keep the page: it opens only while there is a network. Your work is not affected.";
+
+    // The bar at a selection, the cards, the choice among marks that lie over each other.
+    mark_selection = "Mark selection";
+    annotations_here = "Annotations here";
+    previous = "Previous";
+    next = "Next";
+    close_annotation = "Close annotation";
+    nothing_marked = "Nothing is marked yet.";
+    tags = "Tags";
+    tags_hint = "Tags, separated by commas";
+    note = "Note";
+    note_hint = "What do you make of it?";
+    done = "Done";
+    category_name = "Category";
+    accept = "Accept";
+    place = "Place on selection";
+    edit_note = "Edit note";
+    change_category = "Change category";
+    delete = "Delete";
+    perhaps_now = "Perhaps now:";
+    open_quote = "“";
+    close_quote = "”";
+    words_changed = "The words have changed since they were marked.";
+    words_in_part = "A part of these words is not in this text.";
+    words_not_found(context: &str) = "Not found in this text. It stood in: “…{context}…”";
+
+    // The filter.
+    filter = "Filter";
+    show_all = "Show all";
+    find = "Find in the annotations";
+    find_hint = "Words in the quote, the note or a tag";
+    still_to_do = "Still to do";
+    tag = "Tag";
+    most_frequent(shown: usize, all: usize) =
+        "The {shown} most frequent tags of {all}. Find the others by their name.";
+    no_note = "No note";
+    no_source = "No source";
+    unchecked = "Unchecked";
+    changed = "Words changed";
+    lost = "Words not found";
+
+    // Problems.
+    /// Said of everything stored that cannot be read; with it goes a way to download it.
+    kept = "Nothing of that was changed or deleted.";
+    unreadable_annotations(count: usize) =
+        "{count} {count|annotation|annotations} of this article could not be read. Nothing of that was changed or deleted.";
+    unreadable_articles(count: usize) =
+        "{count} {count|article|articles} on this device could not be read. Nothing of that was changed or deleted.";
+    download_stored = "Download what is stored";
+    work_lost = "The browser lost work that was kept here: its files were damaged or cleared. If you have an exported \
+        file, open it to get your annotations back.";
+    no_longer_here = "This article is no longer on this device.";
+    open_unsaved(trouble: &str) = "{trouble} The article is open, but not saved: export a copy.";
+    download_refused = "The browser refused the download. Allow downloads for this page.";
+    finish_new_article = "Add the new article or close it, then open the file.";
+    of_file(file: &str, trouble: &str) = "{file}: {trouble}";
+    file_name(name: &str) = "“{name}”";
+    file_and_more(name: &str, count: usize) = "“{name}” and {count} more";
+    no_annotations_in_it = "There are no annotations in it. Nothing was changed.";
+    no_settings_in_it = "There are no settings in it. Nothing was changed.";
+    file_unreadable = "The browser could not read it. Is it a folder, or was it moved?";
+    not_understood = "It was read, but not understood by this page. Reload the page, then open it again.";
+    part_missing = "This part of Glossator could not be loaded. Check the connection, then try again.";
+    worker_missing = "The part of Glossator that does this could not be loaded. Check the connection, then try again.";
+    superseded = "A newer version of Glossator runs in another tab, and this one can save no more. Export a copy if \
+        something is not saved, then reload this tab.";
+    removed_elsewhere = "This article was deleted in another tab. It is still here: the next change saves it again.";
+    emptied = "The browser emptied this page’s storage while it was open. The open article with its annotations was saved \
+        again; other articles are gone from this device.";
+    storage_blocked = "The browser does not let this page keep anything, as in some private windows. Download your work \
+        before you close the tab.";
+    storage_full = "There is no room left to store your work. It is kept in this tab for now: free some space on the \
+        device, or download your work.";
+    storage_newer = "A newer version of this page has stored the work. Reload the tab to get that version; nothing was \
+        changed.";
+    storage_closed = "The browser has deleted what it stored for this page. What is in this tab can be stored again.";
+    storage_damaged(detail: &str) = "Some of what the browser stored for this page cannot be read ({detail}). Nothing of \
+        that was changed or deleted.";
+    storage_exists = "This article is in the library already.";
+    storage_failed(detail: &str) = "The browser did not store this. Your work is kept in this tab: try again, or \
+        download it ({detail}).";
+
+    // The list of articles.
+    changed_at(time: &str) = "changed {time}";
+    added_at(time: &str) = "added {time}";
+    delete_article(name: &str) = "Delete “{name}”";
+    article_deleted_now(name: &str) = "Deleted: “{name}”.";
+    reading_list = "Reading the list…";
+
+    // A new article, or a new version.
+    add_as = "Add as";
+    as_new = "A new article";
+    as_version(name: &str) = "A new version of “{name}”";
+    article_text = "Article text";
+    article_text_hint =
+        "Paste or type the article here: plain text, or Markdown with # headings, - lists and > quotations.";
+    from_file = "Or from a text file";
+    title = "Title";
+    author = "Author";
+    date_name = "Date";
+    address = "Address";
+    none_found = "None found";
+    address_left_out = "The address is left out: it has to begin with https:// or http:// and hold no password.";
+    recognised_name = "What was recognised";
+    recognised(blocks: &str) = "Recognised: {blocks}.";
+    nothing_recognised = "What is recognised in the text is shown here before it is added.";
+    same_text = "This is the text that is open already.";
+    take_version = "Take this version";
+    add_article = "Add article";
+    looking = "Looking for the annotations";
+    looking_now = "Looking for the annotations in this text…";
+    none_to_carry = "There are no annotations to carry over.";
+    one_carried = "The annotation is found in this text.";
+    all_carried(count: usize) = "All {count} annotations are found in this text.";
+    some_carried(count: usize, found: usize, undecided: &str) = "Of {count} {count|annotation|annotations}, {found} \
+        found in this text, {undecided}. None is thrown away: you decide about those afterwards.";
+    carried_changed(changed: usize) = "{changed} may stand in other words";
+    carried_lost(lost: usize) = "{lost} {lost|is|are} not found";
+    carried_both(changed: usize, lost: usize) = "{changed} may stand in other words, {lost} not found";
+    earlier_versions = "Earlier versions";
+    date_unknown = "Date unknown";
+    until(time: &str) = "Until {time}";
+    go_back = "Go back to this version";
+
+    // The way out.
+    your_name = "Your name";
+    your_name_hint = "Optional: so that others can tell your annotations from theirs";
+    your_name_asked = "Your name, so that others can tell your annotations from theirs (optional):";
+    save = "Save";
+    not_now = "Not now";
+    format = "Format";
+    reading_formats = "Reading the other formats…";
+    no_place_for(parts: &str) = "It has no place for {parts}.";
+    download = "Download";
+    ours_purpose = "The article with everything about it, to keep, to send to others and to open here again.";
+    earlier_articles = "earlier versions of the article";
+
+    // The first look at files.
+    files = "Files";
+    file_count(count: usize) = "{count} {count|file|files}";
+    article = "Article";
+    by = "By";
+    last_changed = "Last changed";
+    merges_into = "Merges into";
+    the_open_one = "the open one";
+    none = "None";
+    nameless = "Somebody without a name";
+    other_nameless = "others without a name";
+    problems_name = "Problems in the file";
+    problems(count: usize) = "{count} {count|problem|problems} in the file";
+    nothing_changed = "Nothing has changed so far.";
+    cancel = "Cancel";
+    keep_apart = "Keep apart";
+    merge = "Merge";
+    labels = "Labels";
+    labels_meaning = "What its labels mean";
+    only_a_tag = "Only a tag";
+    apart = "Keeping it apart adds it as an article of its own.";
+    each_apart = "Keeping them apart adds each as an article of its own.";
+    only_an_article = "It holds an article without annotations. Keep it apart to add it to your articles.";
+    other_text(article: &str, found: &str, apart: &str) = "This is another text than “{article}”: {found}. {apart}";
+    found_none = "none of them is found in it, so they can only be kept apart";
+    found_changed(found: usize, all: usize, changed: usize) = "{found} of {all} are found in it, {changed} may stand in \
+        other words, and you decide about each that is not found";
+    found_some(found: usize, all: usize) =
+        "{found} of {all} are found in it, and the others would be listed as not found";
+    merging_adds(count: usize) = "adds {count} {count|annotation|annotations}";
+    merging_renews(count: usize) = "brings {count} up to date that you merged before";
+    merging_keeps_both(count: usize) = "keeps {count} that you have in another version, both yours and theirs";
+    merging_takes_theirs(count: usize) = "puts theirs in place of yours for {count}";
+    merging_keeps_yours(count: usize) = "leaves yours alone for {count}";
+    merging_has_already(count: usize) = "leaves {count} that you have already";
+    merging_does_nothing(article: &str, apart: &str) = "Everything in it is in “{article}” already. {apart}";
+    merging_does(article: &str, parts: &str, apart: &str) =
+        "Merging into “{article}” {parts}; nothing of yours is overwritten. {apart}";
+    merging_overwrites(article: &str, parts: &str, apart: &str) =
+        "Merging into “{article}” {parts}; Undo brings yours back. {apart}";
+    other_versions = "Other versions";
+    in_two_versions(count: usize) = "{count} {count|annotation|annotations} in two versions";
+    for_all_keep(count: usize) = "For all {count}, keep";
+    first_shown(shown: usize, others: usize) =
+        "The first {shown} are shown. For the other {others}, the choice for all holds.";
+    mine = "Mine";
+    theirs = "Theirs";
+    both = "Both";
+    differ_in(parts: &str) = "They differ in {parts}.";
+    the_category = "the category";
+    the_words = "the words";
+    the_note = "the note";
+    the_tags = "the tags";
+    the_attributes = "the attributes";
+    the_author = "the author";
+    not_shown_here = "what is not shown here";
+
+    // The settings.
+    reading = "Reading";
+    language = "Language";
+    as_browser = "As the browser says";
+    colours = "Colours";
+    as_system = "As the system";
+    light = "Light";
+    sepia = "Sepia";
+    dark = "Dark";
+    typeface = "Typeface";
+    serif = "Serif";
+    sans_serif = "Sans serif";
+    easier = "Easier to tell apart (for dyslexia)";
+    size = "Size";
+    normal = "Normal";
+    small = "Small";
+    large = "Large";
+    larger = "Larger";
+    largest = "Largest";
+    line_width = "Line width";
+    narrow = "Narrow";
+    broad = "Broad";
+    line_spacing = "Line spacing";
+    tight = "Tight";
+    loose = "Loose";
+    selecting = "Selecting";
+    whole_words = "Grow selections by the pointer to whole words";
+    keys = "Keys";
+    letters = "Single characters such as 1, J and N do something";
+    two_meanings(key: &str, first: &str, second: &str) =
+        "{key} has two meanings; the first one counts: {first} / {second}";
+    all_keys_back = "All keys as they were";
+    settings_file = "Settings as a file";
+    settings_taken = "The settings in the file are yours now. What it does not know is as it is made.";
+    download_settings = "Download settings";
+    take_settings = "Take settings from a file";
+    press_a_key = "press a key";
+    press_a_key_now = "Press a key";
+    no_key = "no key";
+    no_key_now = "No key";
+    change_key(command: &str, keys: &str) = "Change the key: {command}: {keys}";
+    take_key_away(command: &str) = "No key: {command}";
+
+    // The help.
+    what_to_mark = "What to mark";
+    meaning_claim =
+        "Something that can be true or false, whether it was checked or not: “The Senate voted 107 to 0.”";
+    meaning_quote = "Somebody’s words, repeated as theirs: “This training is about our capabilities,” she said.";
+    meaning_opinion = "A judgement, a wish, a guess or a feeling: “It would be naive to expect it.”";
+    may_overlap = "Marks may overlap: a claim inside a quote is both.";
+    your_work = "Your work";
+    your_work_is_here = "Everything stays in this browser, on this device. Nothing is sent anywhere. To pass your work \
+        on, or to keep a copy, export it: the file holds the article and all annotations, and opens in any Glossator.";
+    does_claim = "Mark as claim: the selected words, or the sentence at the text cursor; else change the annotation in focus";
+    does_quote = "The same as quote; at the text cursor, the quotation in the sentence, if there is one";
+    does_opinion = "The same as opinion";
+    does_repeat = "The same with the category that was used last";
+    does_sentence = "Select the sentence at the text cursor; again, the next one too";
+    does_quotation = "Select the quotation at the text cursor; again, the next one";
+    does_next = "Next annotation";
+    does_previous = "Previous annotation";
+    does_note = "Write a note on the annotation in focus, and say more of it";
+    does_extend = "Add the selected words to the annotation in focus";
+    does_split = "Divide the annotation in focus at the text cursor";
+    does_join = "Join the annotation in focus and the next one of its category";
+    does_delete = "Delete the annotation in focus";
+    does_out = "One step out: from the note to its card, from the card to the text";
+    does_find = "Find and filter annotations";
+    does_help = "This help";
+    /// What is printed on keys, where it is not what browsers call them.
+    key_names = "Escape=Esc";
+    key_arrows_does = "In the text: move the cursor by character and line";
+    key_words_does = "In the text: move by word";
+    key_sentences_does = "In the text: move by sentence";
+    key_pages_does = "In the text: move by paragraph";
+    key_edges_does = "In the text: to the start or end of the paragraph, with Ctrl of the article";
+    /// Lower case tells the words from the keys.
+    key_with_these = "Shift with these";
+    key_with_these_does = "Select on the way";
+    key_enter_does = "In the text: begin a selection, and end it";
+    key_card_does = "On a card: move the end of its words, with Ctrl the start, with Alt by word";
+    key_done_does = "In a note: done";
+    key_tab_does = "From the tools to the text, from there to the annotation in focus";
+
+    // What is said of an annotation besides its note.
+    says_source = "Speaker";
+    says_cue = "Verb";
+    says_directness = "Words";
+    says_source_type = "Speaker is";
+    says_claimant = "Claimed by";
+    says_verdict = "Verdict";
+    says_checkworthiness = "Check";
+    says_restatement = "Claimed before in this article";
+    says_evidence = "Evidence";
+    says_holder = "Opinion of";
+    says_target = "About";
+    says_polarity = "Tone";
+    says_strength = "Strength";
+    says_kind = "Kind";
+    says_labelled = "Labelled as opinion";
+    directness_direct = "word for word";
+    directness_indirect = "reported";
+    directness_mixed = "partly word for word";
+    source_person = "a person";
+    source_organisation = "an organisation";
+    source_document = "a document";
+    source_unnamed = "not named";
+    source_none = "nobody";
+    verdict_unchecked = "unchecked";
+    verdict_true = "true";
+    verdict_mostly_true = "mostly true";
+    verdict_mixed = "mixed";
+    verdict_misleading = "misleading";
+    verdict_false = "false";
+    verdict_unproven = "unproven";
+    check_worthy = "worth checking";
+    check_unimportant = "not important";
+    check_impossible = "cannot be checked";
+    polarity_positive = "positive";
+    polarity_negative = "negative";
+    polarity_neutral = "neutral";
+    polarity_mixed = "mixed";
+    strength_weak = "weak";
+    strength_medium = "medium";
+    strength_strong = "strong";
+    kind_evaluation = "evaluation";
+    kind_speculation = "speculation";
+    kind_exhortation = "exhortation";
+    kind_loaded = "loaded language";
+    kind_sarcasm = "sarcasm";
+    stance_supports = "supports";
+    stance_refutes = "refutes";
+    stance_context = "gives context";
+    named(what: &str, words: &str) = "{what}: {words}";
+    named_already = "It is said already who speaks";
+    no_speaker = "No name stands around these words. Write it in";
+    take_over = "Take over";
+    evidence_at(number: usize) = "Evidence {number}";
+    evidence_address = "Address";
+    evidence_title = "Title of the page";
+    evidence_title_short = "Title";
+    evidence_stance = "What it does to the claim";
+    evidence_remove = "Remove";
+    evidence_add = "Add a link";
+    not_of_the_web = "Not an address of the web: kept, but no link.";
+    codebook_changed = "The categories were changed";
+    does_speaker = "Take over who speaks, from the words around the annotation in focus";
+}
