@@ -63,6 +63,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
+    let layered = desk::layers(&mut document.annotations.iter(), &me, &ui.hidden);
+    let names = desk::names(&layered, &me);
     let on_click = ask.clone();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
     html! {
@@ -80,7 +82,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
-                    { layers(&desk::layers(&mut document.annotations.iter(), &me, &ui.hidden), &me.name, ask) }
+                    { layers(&layered, &names, ask) }
                     { filter_row(desk, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}
@@ -121,7 +123,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     open={ui.open.clone()}
                     proposals={ui.proposals.clone()}
                     text={document.article.text.clone()}
-                    reader={me.id.clone()}
+                    {names}
+                    {me}
                     ask={ask.clone()}
                 />
             </div>

@@ -1,20 +1,23 @@
 //! Annotations that are here and in a file with other content: both side by side, and which is kept.
 
 use super::block::pattern;
-use super::layers;
 use crate::browser::clock;
-use crate::desk;
+use crate::desk::{self, Names};
 use crate::messages;
-use glossator_core::annotation::{Annotation, Person};
+use glossator_core::annotation::{Annotation, Iri, Person};
 use glossator_core::merge::{Conflict, Keep};
-use std::rc::Rc;
+use glossator_core::sorting::sort;
 use yew::prelude::*;
 
 /// Conflicts that are shown. Nobody looks through a thousand, and rendering them would hold the page.
 const SHOWN: usize = 20;
 
+/// What is here may be somebody else’s, and what is in a file mine.
+const HERE: &str = "What is here";
+const THERE: &str = "What the file has";
+
 const KEEPS: [(Keep, &str, &str); 3] =
-    [(Keep::Mine, "mine", "Mine"), (Keep::Theirs, "theirs", "Theirs"), (Keep::Both, "both", "Both")];
+    [(Keep::Mine, "mine", HERE), (Keep::Theirs, "theirs", THERE), (Keep::Both, "both", "Both")];
 
 /// What is shown of conflicts.
 pub struct Conflicts<'a> {
@@ -24,6 +27,10 @@ pub struct Conflicts<'a> {
     pub keeps: &'a [Keep],
     /// The person at this device.
     pub me: &'a Person,
+    /// What authors are called.
+    pub names: &'a Names,
+    /// What the files are called, a file a document; empty where they belong together.
+    pub files: &'a [String],
     /// What was chosen.
     pub on_keep: &'a Callback<Vec<Keep>>,
 }
@@ -47,13 +54,18 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let row = |(at, conflict): (usize, &Conflict)| {
         let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
         let differs = differences(mine, theirs);
+        let by = |it: &Annotation| desk::name_of(it, props.names, props.me);
+        // Of one file its name stands above.
+        let several = props.files.len() > 1;
+        let from: Vec<String> =
+            conflict.from.iter().filter(|_| several).filter_map(|at| props.files.get(*at)).cloned().collect();
         html! {
             <fieldset key={at} class={pattern(&mine.category)}>
                 <legend dir="auto">{ messages::card_name(mine) }</legend>
                 <p class="hint">{ format!("They differ in {}.", differs) }</p>
                 <div class="sides">
-                    { side("Mine", mine, theirs, props.me) }
-                    { side("Theirs", theirs, mine, props.me) }
+                    { side(HERE, mine, theirs, by(mine), &[]) }
+                    { side(THERE, theirs, mine, by(theirs), &from) }
                 </div>
                 { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
             </fieldset>
@@ -63,7 +75,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let for_all = props.on_keep.reform(move |keep: Keep| vec![keep; count]);
     html! {
         <section class="conflicts" aria-label="Other versions">
-            <h3>{ messages::counted(count, "annotation in two versions", "annotations in two versions") }</h3>
+            <h3>{ counted(props.all) }</h3>
             if count > 1 {
                 <fieldset class="for-all">
                     <legend>{ format!("For all {count}, keep") }</legend>
@@ -96,16 +108,19 @@ fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
 }
 
 /// One version, with what the other has not got set off.
-fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -> Html {
+fn side(title: &'static str, it: &Annotation, other: &Annotation, by: String, files: &[String]) -> Html {
     let (words, other_words) = (it.quote(), other.quote());
     let category = messages::category(&it.category);
     let tag = |tag: &String| html! { <li>{ set_off(tag.clone(), !other.tags.contains(tag)) }</li> };
     html! {
         <div role="group" aria-label={title}>
             <p class="by">
-                <b>{ title }</b>{ " " }<bdi>{ author(it, me) }</bdi>
+                <b>{ title }</b>{ " " }<bdi>{ by }</bdi>
                 <span>{ format!(" · {}", clock::short(it.modified)) }</span>
             </p>
+            if !files.is_empty() {
+                <p class="hint">{ "In " }{ for files.iter().enumerate().map(|(at, file)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ file }</bdi></> }) }</p>
+            }
             if it.category != other.category {
                 <p>{ set_off(category, true) }</p>
             }
@@ -124,12 +139,16 @@ fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -
     }
 }
 
-fn author(it: &Annotation, me: &Person) -> String {
-    let one = Rc::new(it.clone());
-    desk::layers(&mut [one].iter(), me, &[])
-        .first()
-        .map(|layer| layers::name(layer, me.name.trim()))
-        .unwrap_or_default()
+/// How many annotations there are in how many versions: of one there may be several in the files.
+fn counted(conflicts: &[Conflict]) -> String {
+    let mut ids: Vec<&Iri> = conflicts.iter().map(|it| &it.mine.id).collect();
+    sort(&mut ids, Ord::cmp);
+    ids.dedup();
+    let versions = match conflicts.len() {
+        more if more > ids.len() => (ids.len() + more).to_string(),
+        _ => "two".to_owned(),
+    };
+    format!("{} in {versions} versions", messages::annotations(ids.len()))
 }
 
 /// What differs, in words: nobody has to find it by the eye.

@@ -3,11 +3,11 @@
 use super::card::Card;
 use super::icon::{Icon, icon};
 use crate::browser::worker::Proposal;
-use crate::desk::{Anchors, Ask, Open, Wish};
+use crate::desk::{Anchors, Ask, Names, Open, Wish, name_of};
 use crate::hooks::card_layout::use_card_layout;
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::Iri;
+use glossator_core::annotation::{Iri, Person};
 use glossator_core::state::Action;
 use glossator_core::text::Text;
 use yew::prelude::*;
@@ -27,8 +27,10 @@ pub struct MarginProps {
     pub proposals: Vec<Proposal>,
     /// The text of the article.
     pub text: Text,
+    /// What authors are called.
+    pub names: Names,
     /// The person at this device.
-    pub reader: Option<Iri>,
+    pub me: Person,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -55,7 +57,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 tab_stop={lit || (at.is_none() && index == 0)}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}
-                reader={props.reader.clone()}
+                by={name_of(&anchored.annotation, &props.names, &props.me)}
                 ask={props.ask.clone()}
             />
         }
