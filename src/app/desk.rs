@@ -30,7 +30,7 @@ pub use documents::Shown;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
-pub use layers::{Author, Layer, layers};
+pub use layers::{Author, Layer, Names, layers, name_of, names};
 pub use review::is_lost;
 pub use updates::Update;
 

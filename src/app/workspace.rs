@@ -63,6 +63,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
+    let layered = desk::layers(&mut document.annotations.iter(), &me, &ui.hidden);
+    let names = desk::names(&layered, &me);
     let on_click = ask.clone();
     // What is drawn only when its own values change is drawn anew in another language.
     let language = messages::spoken();
@@ -82,7 +84,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
-                    { layers(&desk::layers(&mut document.annotations.iter(), &me, &ui.hidden), &me.name, ask) }
+                    { layers(&layered, &names, ask) }
                     { filter_row(desk, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}
@@ -126,7 +128,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     proposals={ui.proposals.clone()}
                     article={Shared(document.article.clone())}
                     later={desk.later()}
-                    reader={me.id.clone()}
+                    {names}
+                    {me}
                     ask={ask.clone()}
                 />
             </div>

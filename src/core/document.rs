@@ -97,22 +97,35 @@ impl Edition {
         Self { article, earlier }
     }
 
+    /// With the earlier versions in `other` that are not in `known`: those that another tab added meanwhile.
+    pub fn with_earlier_of(&self, other: &Self, known: &Self) -> Self {
+        let new = |version: &Earlier| !known.has(&version.article);
+        let earlier = other.earlier.iter().filter(|version| new(version)).cloned();
+        let mut all = self.clone();
+        earlier.for_each(|version| all.add(version));
+        all
+    }
+
     /// With the versions of another tab's edition besides, so that none is lost where two tabs made one each. Which
     /// article is read now is this one's to say.
     pub fn with_versions_of(&self, other: &Self, at: Timestamp) -> Self {
-        let known = |edition: &Self, article: &Article| {
-            edition.article.hash() == article.hash()
-                || edition.earlier.iter().any(|version| version.article.hash() == article.hash())
-        };
         let mut all = self.clone();
         let current = Earlier { article: other.article.clone(), replaced: at };
-        for version in other.earlier.iter().chain([&current]) {
-            if !known(&all, &version.article) {
-                let at = all.earlier.iter().take_while(|known| known.replaced <= version.replaced).count();
-                all.earlier.insert(at, version.clone());
-            }
-        }
+        other.earlier.iter().chain([&current]).for_each(|version| all.add(version.clone()));
         all
+    }
+
+    fn has(&self, article: &Article) -> bool {
+        let is_it = |other: &Article| other.hash() == article.hash();
+        is_it(&self.article) || self.earlier.iter().any(|version| is_it(&version.article))
+    }
+
+    /// Puts an earlier version in its place, unless it is there.
+    fn add(&mut self, version: Earlier) {
+        if !self.has(&version.article) {
+            let at = self.earlier.iter().take_while(|known| known.replaced <= version.replaced).count();
+            self.earlier.insert(at, version);
+        }
     }
 }
 

@@ -15,6 +15,9 @@
 //! Rank is the revision, then the date, then the content. A file may claim any revision and any date: among guests that
 //! wins it an id, beside which the other version is still there, and against what stands it wins nothing.
 //!
+//! What a person decides about conflicts comes before both: a version that is refused or replaced is taken out, and what
+//! it alone outdid is not outdone.
+//!
 //! Both rules pick the greatest of a set, which is why they may be applied to a part of it first. Had a merge to go by
 //! the order in which things came, two people who merge the same files would go apart, and each next merge would
 //! double what differs.
@@ -59,6 +62,8 @@ pub struct Conflict {
     pub mine: Rc<Annotation>,
     /// As it comes.
     pub theirs: Rc<Annotation>,
+    /// Which of the documents that are merged have it like that.
+    pub from: Vec<usize>,
 }
 
 /// What becomes of a conflict.
@@ -82,17 +87,49 @@ pub fn merge(local: &Document, incoming: &[&Document]) -> Merge {
 pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
     let (text, nowhere) = (&local.article.text, nowhere());
     let effort = Effort::looking();
-    let version = |annotation: &Rc<Annotation>, here| Version::of(annotation, text, &nowhere, here, &effort);
-    let here = local.annotations.iter().map(|annotation| version(annotation, true));
-    let (mut guests, standing): (Vec<Version>, Vec<Version>) = here.partition(|it| it.annotation.merged);
-    let there = incoming.iter().flat_map(|document| document.annotations.iter());
-    guests.extend(there.map(|annotation| version(annotation, false)));
+    let version = |annotation: &Rc<Annotation>, from| Version::of(annotation, text, &nowhere, from, &effort);
+    let here = local.annotations.iter().map(|annotation| version(annotation, None));
+    let (mut guests, mut standing): (Vec<Version>, Vec<Version>) = here.partition(|it| it.annotation.merged);
+    for (at, document) in incoming.iter().enumerate() {
+        guests.extend(document.annotations.iter().map(|annotation| version(annotation, Some(at))));
+    }
 
-    let stays = say_something_new(&guests, &standing, local);
-    let was: HashMap<&Iri, bool> =
-        guests.iter().zip(&stays).filter(|(it, _)| it.here).map(|(it, stays)| (&it.annotation.id, *stays)).collect();
-    let said_before: HashSet<&str> = guests.iter().filter(|it| it.here).map(|it| &*it.content).collect();
-
+    let mut stays = say_something_new(&guests, &standing);
+    let disputed = disputed(&guests, &stays, local);
+    let mut files: HashMap<&str, Vec<usize>> = disputed.iter().map(|at| (&*guests[*at].content, Vec::new())).collect();
+    for guest in &guests {
+        if let (Some(files), Some(from)) = (files.get_mut(&*guest.content), guest.from) {
+            files.push(from);
+        }
+    }
+    let conflict = |at: &usize| {
+        let theirs = guests[*at].annotation.clone();
+        let from = files.get(&*guests[*at].content).cloned().unwrap_or_default();
+        local.annotations.get(&theirs.id).map(|mine| Conflict { mine: mine.clone(), theirs, from })
+    };
+    let conflicts: Vec<Conflict> = disputed.iter().filter_map(conflict).collect();
+    let decided = decide(&conflicts);
+    let of = |wanted: Keep| {
+        let keep = |number: usize| decided.get(number).copied().unwrap_or_default();
+        disputed.iter().enumerate().filter(move |(number, _)| keep(*number) == wanted).map(|(_, at)| &guests[*at])
+    };
+    let taken: HashSet<Iri> = of(Keep::Theirs).map(|it| it.annotation.id.clone()).collect();
+    // By what it says: the same does not come under another id instead.
+    let refused: HashSet<String> = of(Keep::Mine).map(|it| it.content.clone()).collect();
+    if !taken.is_empty() || !refused.is_empty() {
+        let goes =
+            |it: &Version| if it.is_here() { taken.contains(&it.annotation.id) } else { refused.contains(&it.content) };
+        guests.retain(|it| !goes(it));
+        standing.retain(|it| !goes(it));
+        stays = say_something_new(&guests, &standing);
+    }
+    let was: HashMap<&Iri, bool> = guests
+        .iter()
+        .zip(&stays)
+        .filter(|(it, _)| it.is_here())
+        .map(|(it, stays)| (&it.annotation.id, *stays))
+        .collect();
+    let said_before: HashSet<&str> = guests.iter().filter(|it| it.is_here()).map(|it| &*it.content).collect();
     let mut merge = Merge {
         transaction: Transaction::new(Vec::new(), Origin::Import),
         added: 0,
@@ -102,49 +139,24 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
         same: 0,
         conflicts: Vec::new(),
     };
-    let mut disputed: Vec<usize> = Vec::new();
-    for (at, guest) in guests.iter().enumerate().filter(|(_, guest)| !guest.here) {
+    let mut replaced: HashSet<&Iri> = HashSet::new();
+    for (guest, stays) in guests.iter().zip(&stays).filter(|(guest, _)| !guest.is_here()) {
         let id = &guest.annotation.id;
-        if !stays[at] || said_before.contains(&*guest.content) {
+        if !stays || said_before.contains(&*guest.content) {
             // At most a later date, or another name of the same person.
             merge.same += 1;
         } else if was.get(id) == Some(&false) {
             merge.renewed += 1;
+        } else if taken.contains(id) && replaced.insert(id) {
+            merge.taken += 1;
         } else if local.annotations.get(id).is_some() {
-            disputed.push(at);
+            merge.kept_both += 1;
         } else {
             merge.added += 1;
         }
     }
-    sort(&mut disputed, |one, other| {
-        let place = |at: &usize| (guests[*at].start, &guests[*at].annotation.id);
-        place(one).cmp(&place(other))
-    });
-    let conflict = |at: &usize| {
-        let theirs = guests[*at].annotation.clone();
-        local.annotations.get(&theirs.id).map(|mine| Conflict { mine: mine.clone(), theirs })
-    };
-    merge.conflicts = disputed.iter().filter_map(conflict).collect();
-
-    let decided = decide(&merge.conflicts);
-    let (mut refused, mut replaced): (HashSet<usize>, HashSet<&Iri>) = Default::default();
-    for (number, at) in disputed.iter().enumerate() {
-        match decided.get(number).copied().unwrap_or_default() {
-            Keep::Both => merge.kept_both += 1,
-            Keep::Mine => drop(refused.insert(*at)),
-            Keep::Theirs => {
-                merge.taken += 1;
-                replaced.insert(&guests[*at].annotation.id);
-            }
-        }
-    }
-    let comes = |at: usize, guest: &Version| {
-        stays[at] && !refused.contains(&at) && !(guest.here && replaced.contains(&guest.annotation.id))
-    };
-    let coming: Vec<&Version> =
-        guests.iter().enumerate().filter(|(at, guest)| comes(*at, guest)).map(|(_, guest)| guest).collect();
-    let stand: HashSet<&Iri> =
-        standing.iter().map(|it| &it.annotation.id).filter(|id| !replaced.contains(*id)).collect();
+    let coming: Vec<&Version> = guests.iter().zip(&stays).filter(|(_, stays)| **stays).map(|(it, _)| it).collect();
+    let stand: HashSet<&Iri> = standing.iter().map(|it| &it.annotation.id).collect();
     let placed = placed(coming, &stand);
 
     for before in local.annotations.iter().filter(|it| !stand.contains(&it.id)) {
@@ -156,15 +168,34 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
     }
     let new = placed.iter().filter(|it| local.annotations.get(&it.id).is_none());
     merge.transaction.changes.extend(new.map(|it| Change { before: None, after: Some(it.clone()) }));
+    merge.conflicts = conflicts;
     merge
 }
 
+/// Which of the guests say something new of an id that I have, in the order of the text.
+fn disputed(guests: &[Version], stays: &[bool], local: &Document) -> Vec<usize> {
+    let here = || guests.iter().zip(stays).filter(|(it, _)| it.is_here());
+    let said_before: HashSet<&str> = here().map(|(it, _)| &*it.content).collect();
+    let outdone: HashSet<&Iri> = here().filter(|(_, stays)| !**stays).map(|(it, _)| &it.annotation.id).collect();
+    let is_disputed = |at: &usize| {
+        let (it, id) = (&guests[*at], &guests[*at].annotation.id);
+        let comes = stays[*at] && !it.is_here() && !said_before.contains(&*it.content);
+        comes && !outdone.contains(id) && local.annotations.get(id).is_some()
+    };
+    let mut disputed: Vec<usize> = (0..guests.len()).filter(is_disputed).collect();
+    sort(&mut disputed, |one, other| {
+        let place = |at: &usize| (guests[*at].start, &guests[*at].annotation.id);
+        place(one).cmp(&place(other))
+    });
+    disputed
+}
+
 /// Which of the guests say something that neither another guest says nor, for those that come, what stands.
-fn say_something_new(guests: &[Version], standing: &[Version], local: &Document) -> Vec<bool> {
+fn say_something_new(guests: &[Version], standing: &[Version]) -> Vec<bool> {
     let stands: HashSet<&str> = standing.iter().map(|it| &*it.content).collect();
-    let is_standing = |id: &Iri| local.annotations.get(id).is_some_and(|it| !it.merged);
+    let ids: HashSet<&Iri> = standing.iter().map(|it| &it.annotation.id).collect();
     // One that was changed here since it came has the id that it came under.
-    let known = |it: &Version| !it.here && (stands.contains(&*it.content) || is_standing(&it.derived_id()));
+    let known = |it: &Version| !it.is_here() && (stands.contains(&*it.content) || ids.contains(&it.derived_id()));
     let mut best: HashMap<&str, usize> = HashMap::new();
     for (at, guest) in guests.iter().enumerate().filter(|(_, guest)| !known(guest)) {
         let best = best.entry(&guest.content).or_insert(at);
@@ -177,7 +208,7 @@ fn say_something_new(guests: &[Version], standing: &[Version], local: &Document)
     let newest_guest = newest(&mut best.values().map(|at| &guests[*at]));
     let stays = |(at, it): (usize, &Version)| {
         let than = |newest: &HashMap<&str, u64>| newest.get(&*it.mark).is_some_and(|at| it.annotation.revision <= *at);
-        let outdone = it.only_marks && (than(&newest_guest) || !it.here && than(&newest_standing));
+        let outdone = it.only_marks && (than(&newest_guest) || !it.is_here() && than(&newest_standing));
         best.get(&*it.content) == Some(&at) && !outdone
     };
     guests.iter().enumerate().map(stays).collect()
@@ -222,8 +253,8 @@ fn placed(mut guests: Vec<&Version>, stand: &HashSet<&Iri>) -> AnnotationSet {
 /// An annotation as merging sees it.
 struct Version {
     annotation: Rc<Annotation>,
-    /// Whether it is here already.
-    here: bool,
+    /// Which of the documents that are merged it comes in; none for what is here already.
+    from: Option<usize>,
     /// The id that it first had.
     original: Iri,
     /// Where it begins in the text.
@@ -238,7 +269,7 @@ struct Version {
 
 impl Version {
     /// What there is no room to look for counts as not found.
-    fn of(annotation: &Rc<Annotation>, text: &Text, nowhere: &Document, here: bool, effort: &Effort) -> Self {
+    fn of(annotation: &Rc<Annotation>, text: &Text, nowhere: &Document, from: Option<usize>, effort: &Effort) -> Self {
         let original = annotation.copy_of.clone().unwrap_or_else(|| annotation.id.clone());
         let mut it = Annotation { copy_of: None, merged: false, ..(**annotation).clone() };
         let (mut places, mut start, mut found) = (String::new(), usize::MAX, true);
@@ -275,7 +306,11 @@ impl Version {
             && it.creator.as_ref().is_none_or(|person| person.unknown.is_empty())
             && it.targets.iter().all(plain);
         let content = format!("{mark}\0{}", file::write_annotation(&it, nowhere));
-        Self { annotation: annotation.clone(), here, original, start, mark, content, only_marks }
+        Self { annotation: annotation.clone(), from, original, start, mark, content, only_marks }
+    }
+
+    fn is_here(&self) -> bool {
+        self.from.is_none()
     }
 
     fn derived_id(&self) -> Iri {
@@ -593,5 +628,49 @@ mod tests {
             outcome.transaction.invert(Origin::Undo).apply(&mut result);
             prop_assert_eq!(result, mine.annotations);
         }
+
+        #[test]
+        fn what_is_refused_does_nothing(mine in FILE, before in FILE, theirs in FILE, keeps in prop::collection::vec(any::<bool>(), 5)) {
+            let (local, theirs) = (merged(&document(&mine), &[&document(&before)]), document(&theirs));
+            let keep = |refused: &bool| if *refused { Keep::Mine } else { Keep::Both };
+            let decide = |_: &[Conflict]| keeps.iter().map(keep).collect();
+            let outcome = merge_deciding(&local, &[&theirs], &decide);
+            let refused: Vec<Rc<Annotation>> =
+                outcome.conflicts.iter().zip(&keeps).filter(|(_, refused)| **refused).map(|(it, _)| it.theirs.clone()).collect();
+            let (text, nowhere, effort) = (&local.article.text, nowhere(), Effort::looking());
+            let content = |it: &Rc<Annotation>| Version::of(it, text, &nowhere, None, &effort).content;
+            let said: Vec<String> = refused.iter().map(content).collect();
+            let mut rest = theirs.clone();
+            rest.annotations = theirs.annotations.iter().filter(|it| !said.contains(&content(it))).cloned().collect();
+            let mut result = local.annotations.clone();
+            outcome.transaction.apply(&mut result);
+            prop_assert_eq!(result, merged(&local, &[&rest]).annotations);
+        }
+    }
+
+    #[test]
+    fn a_version_that_is_refused_takes_no_mark_along() {
+        // Ada's bare mark came before; of her note on it, mine is kept.
+        let local = merged(&document("b=mine"), &[&document("a/A1c=")]);
+        let theirs = document("b1/A1c=more");
+        assert_eq!(shown(&decided(&local, &[&theirs], Keep::Mine)), "a= b=mine");
+        assert_eq!(shown(&decided(&local, &[&theirs], Keep::Both)), "b=mine of-b=more");
+        assert_eq!(shown(&decided(&local, &[&theirs], Keep::Theirs)), "b=more");
+    }
+
+    #[test]
+    fn what_is_replaced_hides_nothing() {
+        // The same words and note under another id, beside mine that goes.
+        let (mine, theirs) = (document("a/A1c=x"), document("a1/A1c=y b/A1c=x"));
+        assert_eq!(shown(&decided(&mine, &[&theirs], Keep::Theirs)), "a=y b=x");
+        assert_eq!(shown(&decided(&mine, &[&theirs], Keep::Both)), "a=x of-a=y");
+    }
+
+    #[test]
+    fn a_conflict_knows_which_files_say_it() {
+        let (mine, files) = (document("a=1 b=2"), [document("a=3"), document("b=2"), document("b=4 a=3")]);
+        let conflicts = merge(&mine, &[&files[0], &files[1], &files[2]]).conflicts;
+        let from: Vec<(&str, &[usize])> = conflicts.iter().map(|it| (&*it.theirs.note, &*it.from)).collect();
+        assert_eq!(from, [("3", &[0, 2][..]), ("4", &[2])]);
     }
 }

@@ -5,7 +5,7 @@ use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
 use crate::codebook::Codebook;
-use crate::document::Document;
+use crate::document::{Document, Edition};
 use crate::history::{Group, History};
 use crate::merge::Merge;
 use crate::reshape::{extended, join, split};
@@ -205,6 +205,9 @@ pub enum Action {
     Remote(Iri, Vec<Change>, Event),
     /// Has other categories.
     SetCodebook(Codebook),
+    /// Storage has this edition of the document of that id: where it holds the same article, its earlier versions are
+    /// taken over, which another tab may have made.
+    Stored(Iri, Edition),
     /// Sends the open document to storage as a whole, where it is not kept yet.
     Store,
     /// The document of that id is deleted: nothing of it waits for storage any more.
@@ -312,6 +315,11 @@ impl State {
             }
             Action::SetCodebook(codebook) => next.set_codebook(codebook),
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
+            Action::Stored(id, edition) => {
+                if next.document.id == id && next.document.article.hash() == edition.article.hash() {
+                    Rc::make_mut(&mut next.document).earlier = edition.earlier;
+                }
+            }
             Action::Store => next.apply(Rc::new(Transaction::new(Vec::new(), Origin::User))),
             Action::Forget(id) => {
                 next.outbox.waiting.retain(|outgoing| outgoing.document.id != id);

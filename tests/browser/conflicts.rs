@@ -1,7 +1,7 @@
 //! Two tabs that change the same annotation: nobody's work is overwritten, and both end up with the same.
 
 use crate::support::*;
-use glossator::browser::storage::Storage;
+use glossator::browser::storage::{News, Storage};
 use glossator_core::annotation::Timestamp;
 use glossator_core::merge::other_version;
 use glossator_core::state::Action;
@@ -129,4 +129,23 @@ async fn two_tabs_that_save_at_once_lose_nothing() {
     let (one, other) = both(loaded(&one, "d"), loaded(&other, "d")).await;
     assert_eq!(one, other);
     assert_eq!(one.annotations.len(), 61);
+}
+
+#[wasm_bindgen_test]
+async fn versions_of_both_are_kept_and_both_tabs_know_them() {
+    let name = fresh("versions");
+    let (my_tab, their_tab) = both(open(&name), open(&name)).await;
+    let page = stored(&my_tab, "d", &["a"]).await;
+    let since = sequence(&their_tab, "d").await;
+    let old = versions(&page.document);
+    save(&their_tab, &after(&page, [replace("Theirs.", 5)])).await;
+    let mine = save(&my_tab, &after(&page, [replace("Mine.", 6)])).await;
+    let expected = [&old[..], &["Theirs.".to_owned(), "Mine.".to_owned()]].concat();
+    assert_eq!(versions(&mine.document), expected);
+    assert_eq!(*mine.document, *loaded(&my_tab, "d").await);
+    assert_eq!(their_tab.changes_since(&id("d"), since).await, Ok(News::Behind));
+    // Taken back, mine is gone and theirs is still there, on the page too.
+    let undone = save(&my_tab, &after(&mine, [Action::Undo])).await;
+    assert_eq!(versions(&undone.document), [&["Theirs.".to_owned()], &old[..]].concat());
+    assert_eq!(*undone.document, *loaded(&my_tab, "d").await);
 }

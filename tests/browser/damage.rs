@@ -73,6 +73,20 @@ async fn documents_that_cannot_be_read_are_listed_as_such() {
 }
 
 #[wasm_bindgen_test]
+async fn an_article_that_cannot_be_read_is_kept_where_a_new_version_takes_its_place() {
+    let name = fresh("replaced");
+    let storage = open(&name).await;
+    let page = stored(&storage, "d", &["a"]).await;
+    script(&name, "await put('documents', {id: 'urn:x:d', json: 'torn off', more: 7})").await;
+    save(&storage, &after(&page, [replace("Another.", 5)])).await;
+    assert_eq!(loaded(&storage, "d").await.article.text.as_str().trim(), "Another.");
+    let library = storage.library().await.expect("read");
+    assert_eq!((library.entries.len(), library.unreadable.len()), (1, 1));
+    let all = storage.raw_export().await.expect("exported");
+    assert!(all.contains("torn off") && all.contains("\"more\""), "{all}");
+}
+
+#[wasm_bindgen_test]
 async fn a_newer_database_is_not_touched() {
     let name = fresh("newer");
     let storage = open(&name).await;

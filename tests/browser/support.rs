@@ -56,6 +56,16 @@ pub fn write(name: &str, note: &str) -> Action {
     Action::Write { id: id(name), note: note.to_owned(), tags: vec!["<b>tag</b>".into(), "🚗".into()], visit: 1, at }
 }
 
+pub fn replace(text: &str, at: i64) -> Action {
+    Action::Replace { article: plain_text::parse(text).into(), carried: vec![], at: Timestamp(at) }
+}
+
+/// The text of the article and, before it, of its earlier versions.
+pub fn versions(document: &Document) -> Vec<String> {
+    let articles = document.earlier.iter().map(|version| &version.article).chain([&document.article]);
+    articles.map(|article| article.text.as_str().trim().to_owned()).collect()
+}
+
 pub fn remove(name: &str) -> Action {
     Action::Remove(id(name))
 }
@@ -88,6 +98,8 @@ pub async fn save(storage: &Storage, page: &State) -> State {
     let saved = storage.save(&waiting).await.expect("saved");
     let serial = waiting.last().map_or(0, |outgoing| outgoing.serial);
     let next = page.update(Action::Saved(serial, Timestamp(0)));
+    let stored = |page: State, (id, edition)| page.update(Action::Stored(id, edition));
+    let next = saved.editions.into_iter().fold(next, stored);
     let corrections = saved.corrections.into_iter();
     corrections.fold(next, |page, (id, changes)| page.update(Action::Remote(id, changes, Event::KeptBoth)))
 }

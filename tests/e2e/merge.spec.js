@@ -175,22 +175,22 @@ test("what differs is shown side by side, and one keeps mine, theirs or both", a
   ]);
 
   for (const [keep, expected] of [
-    ["Mine", mine],
-    ["Theirs", ["The ministry says 450.", "Twelve."]],
+    ["What is here", mine],
+    ["What the file has", ["The ministry says 450.", "Twelve."]],
     ["Both", [...mine, "The ministry says 450.", "Twelve."].sort()],
   ]) {
     await drop(page, theirs);
     const group = conflict(page, `Claim: ${words}`);
     await expect(group).toContainText("They differ in the category and the note.");
-    await expect(group.getByRole("group", { name: "Mine" })).toContainText(/Ada · .*2026/);
-    await expect(group.getByRole("group", { name: "Mine" }).locator("em")).toHaveText(["Claim", "390."]);
-    await expect(group.getByRole("group", { name: "Theirs" }).locator("em")).toHaveText(["Opinion", "450."]);
+    await expect(group.getByRole("group", { name: "What is here" })).toContainText(/Ada · .*2026/);
+    await expect(group.getByRole("group", { name: "What is here" }).locator("em")).toHaveText(["Claim", "390."]);
+    await expect(group.getByRole("group", { name: "What the file has" }).locator("em")).toHaveText(["Opinion", "450."]);
     await expect(group.getByRole("radio", { name: "Both" })).toBeChecked();
     await look(page).getByRole("group", { name: "For all 2, keep" }).getByRole("radio", { name: keep }).click();
     await expect(group.getByRole("radio", { name: keep })).toBeChecked();
     await choose(page, "Merge");
     await expect.poll(() => notes(page)).toEqual(expected);
-    if (keep !== "Mine") await tool(page, "Undo").click();
+    if (keep !== "What is here") await tool(page, "Undo").click();
     await expect.poll(() => notes(page)).toEqual(mine);
   }
 
@@ -198,13 +198,33 @@ test("what differs is shown side by side, and one keeps mine, theirs or both", a
   await drop(page, theirs);
   await conflict(page, `Claim: ${words}`).getByRole("radio", { name: "Both" }).focus();
   await page.keyboard.press("ArrowUp");
-  await expect(conflict(page, `Claim: ${words}`).getByRole("radio", { name: "Theirs" })).toBeChecked();
+  await expect(conflict(page, `Claim: ${words}`).getByRole("radio", { name: "What the file has" })).toBeChecked();
   await expect(conflict(page, "Claim: eleven years").getByRole("radio", { name: "Both" })).toBeChecked();
   const all = look(page).getByRole("group", { name: "For all 2, keep" });
   await expect(all.getByRole("radio", { checked: true })).toHaveCount(0);
-  await expect(look(page)).toContainText("puts theirs in place of yours for 1; Undo brings yours back");
+  await expect(look(page)).toContainText("puts what the file has in place of what is here for 1; Undo brings back what was here");
   await choose(page, "Merge");
   await expect.poll(() => notes(page)).toEqual(["Ten.", "The ministry says 450.", "Twelve."]);
+  // The two that were kept of one are told apart.
+  await expect(page.getByText(/^Another version, changed .*2026/)).toHaveCount(1);
+});
+
+test("of several files it is said which one a version comes from, and namesakes are told apart", async ({ page }) => {
+  const [one, other] = [[911, "Ada"], [912, "Ada"]];
+  await drop(page, file("mine", [annotation(1, one, "claim", "eleven years", "Ten.")]));
+  await choose(page, "Keep apart");
+  await drop(
+    page,
+    file("second", [annotation(1, one, "claim", "eleven years", "Twelve.")]),
+    file("third", [annotation(1, one, "claim", "eleven years", "Thirteen."), annotation(2, other, "quote", "years of work")]),
+  );
+  await expect(look(page).getByRole("heading", { name: "1 annotation in 3 versions" })).toBeVisible();
+  const sides = look(page).getByRole("group", { name: "What the file has" });
+  await expect(sides).toHaveText([/Ada \(…0911\).*In (second|third)\.glossator\.json/, /In (second|third)\.glossator\.json/]);
+  await choose(page, "Merge");
+  await expect(layer(page, "Ada (…0911) 3")).toBeVisible();
+  await expect(layer(page, "Ada (…0912) 1")).toBeVisible();
+  await expect(cards(page).filter({ hasText: "Another version, changed" })).toHaveCount(2);
 });
 
 test("a thousand conflicts do not hold the page: some are shown, and one choice is for all", async ({ page }) => {
@@ -226,8 +246,8 @@ test("a thousand conflicts do not hold the page: some are shown, and one choice 
   // What takes long is a page with a thousand cards beside it.
   await expect(look(page)).toContainText("For the other 980, the choice for all holds.", { timeout: 60_000 });
   await expect(look(page).getByRole("group", { name: /^Claim: Word0/ })).toHaveCount(20);
-  await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "Mine" }).click();
-  await expect(look(page)).toContainText("leaves yours alone for 1000");
+  await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "What is here" }).click();
+  await expect(look(page)).toContainText("leaves 1000 as they are here");
 });
 
 test("who bears my name is told from me, and I am asked for my name once", async ({ page }) => {

@@ -128,9 +128,13 @@ test("another tab follows, and versions of two tabs are both kept", async ({ pag
   await expectMarks(page, ["claim: lit the lamp", "opinion: The end"]);
   await replace(other, `${after}\n\nIt went on.`);
   await expect(article(page)).toContainText("It went on.");
+  // Whose version had its place taken sees it, and does not only hear it.
+  await expect(messages(page).getByRole("alert")).toContainText("Yours is kept among the earlier versions.");
+  await expect(messages(other).getByRole("alert")).toHaveCount(0);
   await saved(page);
   await tool(page, "Undo").click();
   await expect(announcements(page)).toHaveText("Another tab replaced the article since. It was left as it is now");
+  await expect(page.locator(".toast")).toContainText("Another tab replaced the article since.");
   await expect(article(page)).toContainText("It went on.");
   const file = JSON.parse((await exported(page, downloads)).text);
   expect(file["gl:earlierVersions"]).toHaveLength(2);

@@ -69,9 +69,12 @@ fn both_versions_stand_side_by_side_with_what_differs_set_off() {
     let (me, other) = (person("urn:x:me", "Ada"), person("urn:x:other", "Ada"));
     let html = render(look(document(&me, "the mayor said so", 1), vec![document(&other, "the mayor denied it", 1)]));
     let text = text_content(&html);
-    for words in
-        ["They differ in the note and the author.", "Mine You", "Theirs Ada (not you)", "keeps 1 that you have"]
-    {
+    for words in [
+        "They differ in the note and the author.",
+        "What is here You",
+        "What the file has Ada (not you)",
+        "keeps both versions of 1",
+    ] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(html.contains("<em>said so</em>") && html.contains("<em>denied it</em>"), "{html}");
@@ -87,6 +90,24 @@ fn of_many_the_first_are_shown_and_one_choice_is_for_all() {
     let html = render(look(document(&me, "mine", 21), vec![document(&me, "theirs", 21)]));
     assert_eq!(html.matches("<fieldset").count(), 21, "{html}");
     assert!(html.contains("For all 21, keep") && html.contains("For the other 1, the choice for all holds."), "{html}");
+}
+
+#[test]
+fn versions_of_several_files_are_counted_and_say_whose_and_which_file() {
+    let (me, one, other) = (person("urn:x:me", "Ada"), person("urn:x:1111", "Ben"), person("urn:x:2222", "Ben"));
+    let theirs = vec![document(&other, "twelve", 1), document(&other, "thirteen", 1), document(&one, "ten", 1)];
+    let text = text_content(&render(look(document(&one, "ten", 1), theirs)));
+    for words in [
+        "1 annotation in 3 versions",
+        "What is here Ben (…1111)",
+        "What the file has Ben (…2222)",
+        "In file-0.json",
+        "In file-1.json",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let alone = text_content(&render(look(document(&me, "ten", 2), vec![document(&me, "twelve", 2)])));
+    assert!(alone.contains("2 annotations in two versions") && !alone.contains("In file-0.json"), "{alone}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub use connection::Event;
 pub use error::{ErrorKind, StorageError};
 
 use glossator_core::annotation::{Iri, Timestamp};
-use glossator_core::document::Document;
+use glossator_core::document::{Document, Edition};
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::{Change, Origin, Transaction};
 use indexed::Unless;
@@ -91,6 +91,9 @@ pub struct Saved {
     /// What the page must change to be as storage is, where another tab was first: by document, `before` being what
     /// the page has and `after` what storage has.
     pub corrections: Vec<(Iri, Vec<Change>)>,
+    /// The articles with their earlier versions as storage has them, where another tab made some that the page does not
+    /// know.
+    pub editions: Vec<(Iri, Edition)>,
 }
 
 /// What happened to a document in other tabs.

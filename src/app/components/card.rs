@@ -9,7 +9,7 @@ use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
-use glossator_core::annotation::{Annotation, Category, Iri};
+use glossator_core::annotation::Category;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -32,8 +32,8 @@ pub struct CardProps {
     pub later: Option<&'static Later>,
     /// The page around, where the note is open.
     pub around: Option<Around>,
-    /// The person at this device.
-    pub reader: Option<Iri>,
+    /// What its author is called.
+    pub by: String,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -91,9 +91,15 @@ pub fn Card(props: &CardProps) -> Html {
             >
                 <header>
                     <b>{ messages::category(&annotation.category) }</b>
-                    <span class="by">{ by(annotation, props.reader.as_ref()) }</span>
+                    <span class="by">
+                        // Set apart: a name may hold characters that turn the direction of what follows.
+                        <bdi>{ &props.by }</bdi>{ format!(" · {}", clock::short(annotation.created)) }
+                    </span>
                 </header>
                 <p class="words" dir="auto">{ messages::shortened(&annotation.quote(), 120) }</p>
+                if annotation.copy_of.is_some() {
+                    <p class="version">{ messages::another_version(&clock::short(annotation.modified)) }</p>
+                }
                 if let Some(trouble) = trouble(&props.anchored) {
                     <p class="trouble">{ trouble }</p>
                 }
@@ -176,17 +182,6 @@ fn compared(old: &str, new: &str) -> Html {
             { messages::perhaps_now() }{ " " }{ messages::open_quote() }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ messages::close_quote() }
         </p>
     }
-}
-
-fn by(annotation: &Annotation, reader: Option<&Iri>) -> Html {
-    let who = match &annotation.creator {
-        Some(person) if person.id.is_some() && person.id.as_ref() == reader => messages::you(),
-        Some(person) if !person.name.is_empty() => &person.name,
-        Some(_) => messages::someone_else(),
-        None => messages::unknown(),
-    };
-    // Set apart: a name may hold characters that turn the direction of what follows.
-    html! { <><bdi>{ who.to_owned() }</bdi>{ format!(" · {}", clock::short(annotation.created)) }</> }
 }
 
 /// What a person should know of where the words were found.

@@ -1,13 +1,12 @@
 //! Annotations that are here and in a file with other content: both side by side, and which is kept.
 
 use super::block::pattern;
-use super::layers;
 use crate::browser::clock;
-use crate::desk;
+use crate::desk::{self, Names};
 use crate::messages;
-use glossator_core::annotation::{Annotation, Person};
+use glossator_core::annotation::{Annotation, Iri, Person};
 use glossator_core::merge::{Conflict, Keep};
-use std::rc::Rc;
+use glossator_core::sorting::sort;
 use yew::prelude::*;
 
 /// Conflicts that are shown. Nobody looks through a thousand, and rendering them would hold the page.
@@ -21,6 +20,10 @@ pub struct Conflicts<'a> {
     pub keeps: &'a [Keep],
     /// The person at this device.
     pub me: &'a Person,
+    /// What authors are called.
+    pub names: &'a Names,
+    /// What the files are called, a file a document; empty where they belong together.
+    pub files: &'a [String],
     /// What was chosen.
     pub on_keep: &'a Callback<Vec<Keep>>,
 }
@@ -44,13 +47,18 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let row = |(at, conflict): (usize, &Conflict)| {
         let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
         let differs = differences(mine, theirs);
+        let by = |it: &Annotation| desk::name_of(it, props.names, props.me);
+        // Of one file its name stands above.
+        let several = props.files.len() > 1;
+        let from: Vec<String> =
+            conflict.from.iter().filter(|_| several).filter_map(|at| props.files.get(*at)).cloned().collect();
         html! {
             <fieldset key={at} class={pattern(&mine.category)}>
                 <legend dir="auto">{ messages::card_name(mine) }</legend>
                 <p class="hint">{ messages::differ_in(&differs) }</p>
                 <div class="sides">
-                    { side(messages::mine(), mine, theirs, props.me) }
-                    { side(messages::theirs(), theirs, mine, props.me) }
+                    { side(messages::what_is_here(), mine, theirs, by(mine), &[]) }
+                    { side(messages::what_the_file_has(), theirs, mine, by(theirs), &from) }
                 </div>
                 { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
             </fieldset>
@@ -60,7 +68,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let for_all = props.on_keep.reform(move |keep: Keep| vec![keep; count]);
     html! {
         <section class="conflicts" aria-label={messages::other_versions()}>
-            <h3>{ messages::in_two_versions(count) }</h3>
+            <h3>{ counted(props.all) }</h3>
             if count > 1 {
                 <fieldset class="for-all">
                     <legend>{ messages::for_all_keep(count) }</legend>
@@ -88,24 +96,27 @@ fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
         }
     };
     let keeps = [
-        (Keep::Mine, "mine", messages::mine()),
-        (Keep::Theirs, "theirs", messages::theirs()),
+        (Keep::Mine, "mine", messages::what_is_here()),
+        (Keep::Theirs, "theirs", messages::what_the_file_has()),
         (Keep::Both, "both", messages::both()),
     ];
     html! { <div class="choice">{ for keeps.into_iter().map(radio) }</div> }
 }
 
 /// One version, with what the other has not got set off.
-fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -> Html {
+fn side(title: &'static str, it: &Annotation, other: &Annotation, by: String, files: &[String]) -> Html {
     let (words, other_words) = (it.quote(), other.quote());
     let category = messages::category(&it.category);
     let tag = |tag: &String| html! { <li>{ set_off(tag.clone(), !other.tags.contains(tag)) }</li> };
     html! {
         <div role="group" aria-label={title}>
             <p class="by">
-                <b>{ title }</b>{ " " }<bdi>{ author(it, me) }</bdi>
+                <b>{ title }</b>{ " " }<bdi>{ by }</bdi>
                 <span>{ format!(" · {}", clock::short(it.modified)) }</span>
             </p>
+            if !files.is_empty() {
+                <p class="hint">{ messages::in_files() }{ " " }{ for files.iter().enumerate().map(|(at, file)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ file }</bdi></> }) }</p>
+            }
             if it.category != other.category {
                 <p>{ set_off(category, true) }</p>
             }
@@ -124,12 +135,15 @@ fn side(title: &'static str, it: &Annotation, other: &Annotation, me: &Person) -
     }
 }
 
-fn author(it: &Annotation, me: &Person) -> String {
-    let one = Rc::new(it.clone());
-    desk::layers(&mut [one].iter(), me, &[])
-        .first()
-        .map(|layer| layers::name(layer, me.name.trim()))
-        .unwrap_or_default()
+/// How many annotations there are in how many versions: of one there may be several in the files.
+fn counted(conflicts: &[Conflict]) -> String {
+    let mut ids: Vec<&Iri> = conflicts.iter().map(|it| &it.mine.id).collect();
+    sort(&mut ids, Ord::cmp);
+    ids.dedup();
+    match conflicts.len() {
+        more if more > ids.len() => messages::in_versions(ids.len(), ids.len() + more),
+        _ => messages::in_two_versions(ids.len()),
+    }
 }
 
 /// What differs, in words: nobody has to find it by the eye.

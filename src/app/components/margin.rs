@@ -4,12 +4,12 @@ use super::attributes::Around;
 use super::card::Card;
 use super::icon::{Icon, icon};
 use crate::browser::worker::Proposal;
-use crate::desk::{Anchors, Ask, Open, Wish};
+use crate::desk::{Anchors, Ask, Names, Open, Wish, name_of};
 use crate::hooks::card_layout::use_card_layout;
 use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::Iri;
+use glossator_core::annotation::{Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::state::Action;
 use yew::prelude::*;
@@ -31,8 +31,10 @@ pub struct MarginProps {
     pub article: Shared<Article>,
     /// What shows attributes, once it is there.
     pub later: Option<&'static Later>,
+    /// What authors are called.
+    pub names: Names,
     /// The person at this device.
-    pub reader: Option<Iri>,
+    pub me: Person,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -68,7 +70,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}
-                reader={props.reader.clone()}
+                by={name_of(&anchored.annotation, &props.names, &props.me)}
                 ask={props.ask.clone()}
             />
         }

@@ -81,7 +81,14 @@ pub fn Toast(props: &NoticeProps) -> Html {
 }
 
 fn deserves_a_toast(event: &Event) -> bool {
-    matches!(event, Event::Deleted(_) | Event::Merged { .. } | Event::ChangedElsewhere(_) | Event::KeptBoth)
+    matches!(
+        event,
+        Event::Deleted(_)
+            | Event::Merged { .. }
+            | Event::ChangedElsewhere(_)
+            | Event::KeptBoth
+            | Event::ReplacedElsewhere
+    )
 }
 
 /// What is spoken to those who do not see the page change. `serial` is another one each time, so that the same sentence

@@ -2,10 +2,9 @@
 
 use super::conflicts::{Conflicts, conflicts};
 use super::dialog::{Dialog, close};
-use super::layers;
 use crate::browser::clock;
 use crate::browser::worker::Label;
-use crate::desk::{self, Ask, Author, Choice, Look, Wish};
+use crate::desk::{self, Ask, Author, Choice, Look, Names, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
@@ -43,6 +42,9 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         Callback::from(move |keeps: Vec<Keep>| chosen.set((look.clone(), keeps)))
     };
     let documents = &look.read.documents;
+    // Of all that is here and in the files, so that one person has one name in the whole dialog.
+    let everybody = desk::layers(&mut look.target.annotations.iter().chain(look.annotations()), &props.me, &[]);
+    let names = desk::names(&everybody, &props.me);
     let Some(document) = documents.first() else { return Html::default() };
     let choose = |choice: Choice| {
         let (ask, look) = (props.ask.clone(), props.look.clone());
@@ -64,7 +66,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     let cannot_merge = !look.together || (look.found + look.changed == 0 && !look.same_text);
     html! {
         <Dialog title={messages::open_file()} on_closed={props.on_closed.clone()}>
-            { files(look, &props.me) }
+            { files(look, &names, &props.me) }
             <dl class="look">
                 if !look.read.format.is_empty() {
                     <dt>{ messages::format() }</dt>
@@ -81,7 +83,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 <dd>{ if total == 0 { messages::none().to_owned() } else { messages::categories(look.annotations().map(|it| &**it)) } }</dd>
                 if total > 0 {
                     <dt>{ messages::by() }</dt>
-                    <dd>{ authors(&mut look.annotations(), &props.me) }</dd>
+                    <dd>{ authors(&mut look.annotations(), &names, &props.me) }</dd>
                 }
                 <dt>{ messages::last_changed() }</dt>
                 <dd>{ clock::day_and_time(modified) }</dd>
@@ -101,7 +103,14 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 </section>
             }
             if !cannot_merge {
-                { conflicts(&Conflicts { all: &look.merge.conflicts, keeps: &keeps, me: &props.me, on_keep: &on_keep }) }
+                { conflicts(&Conflicts {
+                    all: &look.merge.conflicts,
+                    keeps: &keeps,
+                    me: &props.me,
+                    names: &names,
+                    files: if one_each(look) { &look.names } else { &[] },
+                    on_keep: &on_keep,
+                }) }
             }
             <p role="status">{ what_merging_does(look, &keeps) }</p>
             <p class="hint">{ messages::nothing_changed() }</p>
@@ -128,16 +137,15 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
 }
 
 /// What the files are called; of several, by whom each is.
-fn files(look: &Look, me: &Person) -> Html {
+fn files(look: &Look, names: &Names, me: &Person) -> Html {
     if let [name] = &look.names[..] {
         return html! { <p class="file-name">{ name }</p> };
     }
     let row = |(at, name): (usize, &String)| {
-        // Other tools' files belong together, and what is in one of them cannot be told.
-        let document = look.read.documents.get(at).filter(|_| look.read.documents.len() == look.names.len());
+        let document = look.read.documents.get(at).filter(|_| one_each(look));
         let holds = |document: &Document| {
             let count = messages::annotations(document.annotations.len());
-            html! { <small>{ " " }{ authors(&mut document.annotations.iter(), me) }{ ", " }{ count }</small> }
+            html! { <small>{ " " }{ authors(&mut document.annotations.iter(), names, me) }{ ", " }{ count }</small> }
         };
         html! { <li key={at}>{ name }{ for document.map(holds) }</li> }
     };
@@ -147,6 +155,11 @@ fn files(look: &Look, me: &Person) -> Html {
             <ul role="list" tabindex="0" aria-label={messages::files()}>{ for look.names.iter().enumerate().map(row) }</ul>
         </section>
     }
+}
+
+/// Whether each file is a document. Other tools' files belong together, and what is in one of them cannot be told.
+fn one_each(look: &Look) -> bool {
+    look.read.documents.len() == look.names.len()
 }
 
 fn what_merging_does(look: &Look, keeps: &[Keep]) -> String {
@@ -244,20 +257,19 @@ fn labels(props: &OpenFileProps) -> Html {
 }
 
 /// Who made them, each set apart: a name may hold characters that turn the direction of what follows.
-fn authors(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person) -> Html {
-    let mut names: Vec<String> = Vec::new();
+fn authors(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, names: &Names, me: &Person) -> Html {
+    let mut known: Vec<&str> = Vec::new();
     let mut unnamed = false;
     for layer in desk::layers(annotations, me, &[]) {
-        let name = layers::name(&layer, me.name.trim());
-        match layer.author {
-            Author::Known(_) | Author::Named(_) if layer.name.trim().is_empty() => unnamed = true,
-            _ if names.contains(&name) => {}
-            _ => names.push(name),
+        match names.iter().find(|(author, _)| *author == layer.author) {
+            _ if layer.author != Author::Me && layer.name.trim().is_empty() => unnamed = true,
+            Some((_, name)) => known.push(name),
+            None => {}
         }
     }
     if unnamed {
-        names.push(if names.is_empty() { messages::nameless() } else { messages::other_nameless() }.to_owned());
+        known.push(if known.is_empty() { messages::nameless() } else { messages::other_nameless() });
     }
-    let name = |(at, name): (usize, &String)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ name }</bdi></> };
-    names.iter().enumerate().map(name).collect()
+    let name = |(at, name): (usize, &&str)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ *name }</bdi></> };
+    known.iter().enumerate().map(name).collect()
 }

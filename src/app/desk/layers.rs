@@ -1,6 +1,7 @@
 //! Whose annotations are shown: a layer an author, as in a drawing that several people made on the same sheet.
 
 use super::Desk;
+use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
 use std::rc::Rc;
 
@@ -63,6 +64,59 @@ pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Perso
     layers
 }
 
+/// What authors are called on the screen.
+pub type Names = Vec<(Author, String)>;
+
+/// What the authors of these layers are called. Names are claims: whoever bears that of the person `me` and is not they is
+/// told from them, and those who bear one name are told apart by the ends of their ids, which stay the same wherever they
+/// are shown.
+pub fn names(layers: &[Layer], me: &Person) -> Names {
+    let claimed = |layer: &Layer| {
+        let name = layer.name.trim();
+        match layer.author {
+            Author::Me => messages::you().to_owned(),
+            _ if name.is_empty() => messages::unknown().to_owned(),
+            _ if [me.name.trim(), messages::you()].iter().any(|mine| name.eq_ignore_ascii_case(mine)) => {
+                messages::not_you(name)
+            }
+            _ => name.to_owned(),
+        }
+    };
+    let names: Vec<String> = layers.iter().map(claimed).collect();
+    let told_apart = |(at, layer): (usize, &Layer)| {
+        let namesakes = || (0..layers.len()).filter(|other| *other != at && names[*other] == names[at]);
+        let name = match &layer.author {
+            // Of those without a name, none is told from another: there is nothing to mistake one for.
+            Author::Known(id) if !layer.name.trim().is_empty() && namesakes().next().is_some() => {
+                let differs = |count: &usize| {
+                    namesakes().all(|other| match &layers[other].author {
+                        Author::Known(another) => end(another, *count) != end(id, *count),
+                        _ => true,
+                    })
+                };
+                let length = (4..id.as_str().len()).find(differs).unwrap_or(usize::MAX);
+                format!("{} (…{})", names[at], end(id, length))
+            }
+            _ => names[at].clone(),
+        };
+        (layer.author.clone(), name)
+    };
+    layers.iter().enumerate().map(told_apart).collect()
+}
+
+/// What the author of an annotation is called.
+pub fn name_of(annotation: &Annotation, names: &[(Author, String)], me: &Person) -> String {
+    let author = Author::of(annotation, me);
+    names.iter().find(|(one, _)| *one == author).map(|(_, name)| name.clone()).unwrap_or_default()
+}
+
+/// The last characters of an id.
+fn end(id: &Iri, count: usize) -> &str {
+    let id = id.as_str();
+    let from = id.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
+    &id[from..]
+}
+
 impl Desk {
     /// Shows or hides what an author made.
     pub(super) fn toggle_layer(&self, author: Author) {
@@ -114,5 +168,35 @@ mod tests {
         assert_eq!(told, [("Ada", 1, true), ("Ben", 2, true), ("Ada", 1, true), ("Ben", 1, false), ("", 1, true)]);
         assert_eq!(found[0].author, Author::Me);
         assert_eq!(found[3].author, named);
+    }
+
+    fn check(authors: &[(Option<&str>, &str)], expected: &[&str]) {
+        let me = person(Some("urn:x:me"), "Ada");
+        let layer = |(id, name): &(Option<&str>, &str)| {
+            let creator = person(*id, name);
+            let author = match creator.id {
+                Some(id) if Some(&id) == me.id.as_ref() => Author::Me,
+                Some(id) => Author::Known(id),
+                None => Author::Named(creator.name),
+            };
+            Layer { author, name: (*name).to_owned(), count: 1, shown: true }
+        };
+        let layers: Vec<Layer> = authors.iter().map(layer).collect();
+        let names: Vec<String> = names(&layers, &me).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn namesakes_are_told_apart_and_whoever_bears_my_name_from_me() {
+        check(&[(Some("urn:x:me"), "Ada"), (Some("urn:x:ben"), "Ben")], &["You", "Ben"]);
+        check(&[(Some("urn:x:1111"), "Ben"), (Some("urn:x:2222"), "Ben ")], &["Ben (…1111)", "Ben (…2222)"]);
+        check(&[(Some("urn:x:1-222"), "Ben"), (Some("urn:x:2-222"), "Ben")], &["Ben (…1-222)", "Ben (…2-222)"]);
+        check(&[(Some("urn:x:1111"), "Ben"), (None, "Ben")], &["Ben (…1111)", "Ben"]);
+        check(&[(Some("urn:x:1111"), "ada"), (None, "you")], &["ada (not you)", "you (not you)"]);
+        check(
+            &[(Some("urn:x:1111"), "Ada"), (Some("urn:x:2222"), "Ada")],
+            &["Ada (not you) (…1111)", "Ada (not you) (…2222)"],
+        );
+        check(&[(Some("urn:x:1111"), " "), (None, "")], &["Unknown", "Unknown"]);
     }
 }

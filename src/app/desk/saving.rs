@@ -8,7 +8,8 @@ use crate::messages;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use glossator_core::annotation::Iri;
-use glossator_core::document::Document;
+use glossator_core::article::Article;
+use glossator_core::document::{Document, Edition};
 use glossator_core::state::{Action, Event, Outgoing};
 use glossator_core::transaction::Change;
 use std::cell::{Cell, RefCell};
@@ -27,6 +28,8 @@ pub struct Saver {
     /// Whether it was told that another tab deleted the document.
     told_removed: Cell<bool>,
     tabs: RefCell<Option<Tabs>>,
+    /// The version of an article that this tab stored last.
+    made: RefCell<Option<Rc<Article>>>,
 }
 
 impl Saver {
@@ -37,6 +40,7 @@ impl Saver {
             read: RefCell::new((id.clone(), sequence)),
             told_removed: Cell::default(),
             tabs: RefCell::default(),
+            made: RefCell::default(),
         }
     }
 
@@ -95,8 +99,11 @@ impl Desk {
             let Some(last) = batch.last() else { return };
             match self.storage.save(&batch).await {
                 Ok(saved) => {
-                    self.correct(saved.corrections);
+                    self.correct(saved.corrections, saved.editions);
                     self.act(Action::Saved(last.serial, clock::now()));
+                    if batch.iter().any(|outgoing| outgoing.transaction.edition.is_some()) {
+                        *self.saver.made.borrow_mut() = Some(last.document.article.clone());
+                    }
                     self.saver.poke(&last.document.id, saved.sequence);
                 }
                 Err(error) if error.kind == ErrorKind::Closed && self.refill().await => {}
@@ -113,7 +120,7 @@ impl Desk {
     pub(super) async fn refill(self: &Rc<Self>) -> bool {
         let document = self.document();
         let Ok(saved) = self.storage.refill(&document).await else { return false };
-        self.correct(saved.corrections);
+        self.correct(saved.corrections, saved.editions);
         self.saver.poke(&document.id, saved.sequence);
         self.trouble(messages::emptied().to_owned());
         // Another tab may have been first, with annotations that this one does not know.
@@ -122,7 +129,10 @@ impl Desk {
     }
 
     /// Makes the page as storage is, where another tab was first.
-    fn correct(self: &Rc<Self>, corrections: Vec<(Iri, Vec<Change>)>) {
+    fn correct(self: &Rc<Self>, corrections: Vec<(Iri, Vec<Change>)>, editions: Vec<(Iri, Edition)>) {
+        for (id, edition) in editions {
+            self.act(Action::Stored(id, edition));
+        }
         for (id, changes) in corrections {
             self.act(Action::Remote(id, changes, Event::KeptBoth));
         }
@@ -139,13 +149,22 @@ impl Desk {
             Ok(News::Changes { changes, sequence }) => (changes, sequence),
             // What waits here is stored first; then this is asked again.
             Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.reread(&id).await {
-                Some((loaded, before)) if loaded.document.edition() != before.edition() => {
+                Some((loaded, before)) if loaded.document.article.hash() != before.article.hash() => {
                     self.saver.advance(&id, loaded.sequence);
+                    // Its annotations are where they were, and who made that version will look for it.
+                    let mine = self.saver.made.borrow().as_ref() == Some(&before.article);
                     self.act(Action::Open(Rc::new(loaded.document)));
-                    self.say(messages::other_tab_version().to_owned());
+                    if mine {
+                        self.trouble(messages::other_tab_took_yours().to_owned());
+                    } else {
+                        self.say(messages::other_tab_version().to_owned());
+                    }
                     return;
                 }
-                Some((loaded, before)) => (difference(&before, &loaded.document), loaded.sequence),
+                Some((loaded, before)) => {
+                    self.act(Action::Stored(id.clone(), loaded.document.edition()));
+                    (difference(&before, &loaded.document), loaded.sequence)
+                }
                 None => return,
             },
             Ok(News::Removed) => {

@@ -325,22 +325,20 @@ messages! {
         "{found} of {all} are found in it, and the others would be listed as not found";
     merging_adds(count: usize) = "adds {count} {count|annotation|annotations}";
     merging_renews(count: usize) = "brings {count} up to date that you merged before";
-    merging_keeps_both(count: usize) = "keeps {count} that you have in another version, both yours and theirs";
-    merging_takes_theirs(count: usize) = "puts theirs in place of yours for {count}";
-    merging_keeps_yours(count: usize) = "leaves yours alone for {count}";
+    merging_keeps_both(count: usize) = "keeps both versions of {count}";
+    merging_takes_theirs(count: usize) = "puts what the file has in place of what is here for {count}";
+    merging_keeps_yours(count: usize) = "leaves {count} as they are here";
     merging_has_already(count: usize) = "leaves {count} that you have already";
     merging_does_nothing(article: &str, apart: &str) = "Everything in it is in “{article}” already. {apart}";
     merging_does(article: &str, parts: &str, apart: &str) =
         "Merging into “{article}” {parts}; nothing of yours is overwritten. {apart}";
     merging_overwrites(article: &str, parts: &str, apart: &str) =
-        "Merging into “{article}” {parts}; Undo brings yours back. {apart}";
+        "Merging into “{article}” {parts}; Undo brings back what was here. {apart}";
     other_versions = "Other versions";
     in_two_versions(count: usize) = "{count} {count|annotation|annotations} in two versions";
     for_all_keep(count: usize) = "For all {count}, keep";
     first_shown(shown: usize, others: usize) =
         "The first {shown} are shown. For the other {others}, the choice for all holds.";
-    mine = "Mine";
-    theirs = "Theirs";
     both = "Both";
     differ_in(parts: &str) = "They differ in {parts}.";
     the_category = "the category";
@@ -498,4 +496,12 @@ messages! {
     not_of_the_web = "Not an address of the web: kept, but no link.";
     codebook_changed = "The categories were changed";
     does_speaker = "Take over who speaks, from the words around the annotation in focus";
+
+    // Versions that stand side by side.
+    what_is_here = "What is here";
+    what_the_file_has = "What the file has";
+    in_files = "In";
+    in_versions(annotations: usize, versions: usize) = "{annotations} {annotations|annotation|annotations} in {versions} versions";
+    another_version(when: &str) = "Another version, changed {when}";
+    other_tab_took_yours = "Another tab put its own version of the article in place of yours. Yours is kept among the earlier versions.";
 }

@@ -164,9 +164,9 @@ impl Indexed {
     }
 
     pub async fn save(&self, outgoing: &[Outgoing]) -> Result<Saved, StorageError> {
-        let corrections = RefCell::default();
-        let counter = self.transact(Mode::Write, &|work| Box::pin(save(work, outgoing, &corrections))).await?;
-        Ok(Saved { sequence: counter.sequence, corrections: corrections.take() })
+        let saved = RefCell::default();
+        let counter = self.transact(Mode::Write, &|work| Box::pin(save(work, outgoing, &saved))).await?;
+        Ok(Saved { sequence: counter.sequence, ..saved.take() })
     }
 
     pub async fn changes_since(&self, document: &Iri, known: u64) -> Result<News, StorageError> {
@@ -324,12 +324,8 @@ async fn remove(work: Rc<Work>, id: &Iri) -> Result<(), StorageError> {
     Ok(())
 }
 
-async fn save(
-    work: Rc<Work>,
-    outgoing: &[Outgoing],
-    corrections: &RefCell<Vec<(Iri, Vec<Change>)>>,
-) -> Result<(), StorageError> {
-    corrections.take();
+async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> Result<(), StorageError> {
+    saved.take();
     for (document, outgoing) in by_document(outgoing) {
         let key = JsValue::from_str(document.id.as_str());
         work.transaction.count(DOCUMENTS, &key);
@@ -342,8 +338,15 @@ async fn save(
         let replaced = outgoing.iter().any(|outgoing| outgoing.transaction.edition.is_some());
         if replaced {
             work.transaction.get(DOCUMENTS, &key);
-            let stored = read_header(&work.transaction.answer().await?).ok();
+            let there = work.transaction.answer().await?;
+            let stored = read_header(&there).ok();
             if let Some(header) = settle_edition(outgoing.iter().copied(), stored.as_ref(), document, clock::now()) {
+                if stored.is_none() {
+                    set_aside(&work, there, document);
+                }
+                if header.earlier != document.earlier {
+                    saved.borrow_mut().editions.push((document.id.clone(), header.edition()));
+                }
                 let json = file::write_header(&header, crate::VERSION);
                 work.transaction.put(DOCUMENTS, &record(&[("id", key.clone()), ("json", json.into())]));
             }
@@ -372,10 +375,18 @@ async fn save(
             work.note(&save.key, "replaced", Array::new());
         }
         if !save.corrections.is_empty() {
-            corrections.borrow_mut().push((document.id.clone(), save.corrections));
+            saved.borrow_mut().corrections.push((document.id.clone(), save.corrections));
         }
     }
     Ok(())
+}
+
+/// Keeps a header that cannot be read and makes room for one that can: the list names it and has a way to download it.
+fn set_aside(work: &Work, record: JsValue, document: &Document) {
+    let id = file::derived_id(&document.id, &text(&record, "json").unwrap_or_default());
+    if js_sys::Reflect::set(&record, &"id".into(), &id.as_str().into()) == Ok(true) {
+        work.transaction.put(DOCUMENTS, &record);
+    }
 }
 
 /// Saving to one document that is there.

@@ -66,7 +66,7 @@ impl Memory {
     }
 
     pub fn save(&self, outgoing: &[Outgoing]) -> Saved {
-        let mut corrections = Vec::new();
+        let mut saved = Saved::default();
         for (document, outgoing) in by_document(outgoing) {
             let Some(mut kept) = self.load(&document.id).map(|loaded| loaded.document) else {
                 self.restore(document);
@@ -74,6 +74,9 @@ impl Memory {
             };
             let before = kept.clone();
             if let Some(header) = settle_edition(outgoing.iter().copied(), Some(&kept), document, now()) {
+                if header.earlier != document.earlier {
+                    saved.editions.push((document.id.clone(), header.edition()));
+                }
                 (kept.article, kept.earlier) = (header.article, header.earlier);
             }
             let mut mine = Vec::new();
@@ -84,10 +87,10 @@ impl Memory {
                 self.restore(&kept);
             }
             if !mine.is_empty() {
-                corrections.push((document.id.clone(), mine));
+                saved.corrections.push((document.id.clone(), mine));
             }
         }
-        Saved { sequence: self.sequence.get(), corrections }
+        Saved { sequence: self.sequence.get(), ..saved }
     }
 
     /// There is no other tab.

@@ -92,8 +92,14 @@ pub fn settle_edition<'a>(
 ) -> Option<Document> {
     let (before, _) = outgoing.into_iter().find_map(|outgoing| outgoing.transaction.edition.as_ref())?;
     let mut document = Document { annotations: AnnotationSet::default(), ..document.clone() };
-    if let Some(stored) = stored.filter(|stored| stored.edition() != *before) {
-        document.earlier = document.edition().with_versions_of(&stored.edition(), at).earlier;
+    if let Some(stored) = stored.map(Document::edition).filter(|stored| stored != before) {
+        let mine = document.edition();
+        let both = match stored.article.hash() == before.article.hash() {
+            // The version that I put another in place of, or took back: it is not there besides.
+            true => mine.with_earlier_of(&stored, before),
+            false => mine.with_versions_of(&stored, at),
+        };
+        document.earlier = both.earlier;
     }
     Some(document)
 }
@@ -281,6 +287,14 @@ mod tests {
         let theirs = old.update(replace("Theirs."));
         let both = vec!["Some words to mark.".into(), "Theirs.".into(), "Mine.".into()];
         assert_eq!(settled(&mine, &theirs.document), Some(both));
+        // Taken back after another tab's was stored with it: theirs stays, and mine is gone.
+        let stored = Document { article: mine.document.article.clone(), ..(*theirs.document).clone() };
+        let earlier = mine.document.edition().with_versions_of(&theirs.document.edition(), Timestamp(6)).earlier;
+        let saved = mine.update(Action::Saved(9, Timestamp(6)));
+        assert_eq!(
+            settled(&saved.update(Action::Undo), &Document { earlier, ..stored }),
+            Some(vec!["Theirs.".into(), "Some words to mark.".into()])
+        );
         // Taken back before it was stored.
         assert_eq!(settled(&mine.update(Action::Undo), &old.document), Some(vec!["Some words to mark.".into()]));
     }
