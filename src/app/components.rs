@@ -19,6 +19,7 @@ pub mod reader;
 pub mod selection_bar;
 pub mod settings;
 pub mod stack_menu;
+pub mod strip;
 pub mod tools;
 pub mod update_line;
 pub mod versions;

@@ -242,6 +242,8 @@ pub struct Desk {
     last_category: RefCell<Category>,
     saver: Saver,
     later: OnceCell<&'static Later>,
+    /// Whether it was asked for already.
+    fetching: Cell<bool>,
     render: Callback<()>,
 }
 
@@ -272,6 +274,7 @@ impl Desk {
             last_category: RefCell::new(Category::Claim),
             saver: Saver::new(&start.document.id, start.sequence),
             later: OnceCell::new(),
+            fetching: Cell::default(),
             render,
         })
     }
@@ -394,6 +397,9 @@ impl Desk {
     /// What follows from another document, or from changes in it.
     fn opened(self: &Rc<Self>, before: Option<&Rc<Document>>) {
         let document = self.document();
+        if !document.annotations.is_empty() {
+            self.fetch_later();
+        }
         let same =
             before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
         self.tell_rescue(before.filter(|_| same), &document);

@@ -15,6 +15,7 @@ use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::settings::SettingsProps;
 use crate::components::stack_menu::StackMenu;
+use crate::components::strip::StripProps;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
@@ -65,6 +66,10 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (me, reader_node) = (desk.me(), desk.reader.clone());
     let on_click = ask.clone();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
+    let strip = desk.later().filter(|_| !document.annotations.is_empty()).map(|later| {
+        let (reader_node, article, anchors) = (reader_node.clone(), article.clone(), anchors.clone());
+        (later.strip)(StripProps { reader_node, article, anchors, ask: ask.clone() })
+    });
     html! {
         <>
             { tools(&Tools {
@@ -125,6 +130,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     ask={ask.clone()}
                 />
             </div>
+            { strip }
             <input
                 ref={desk.picker.clone()}
                 type="file"
