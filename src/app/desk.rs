@@ -28,7 +28,7 @@ pub use documents::Shown;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
-pub use layers::{Author, Layer, layers};
+pub use layers::{Layer, layers};
 pub use review::is_lost;
 pub use updates::Update;
 
@@ -44,7 +44,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
-use glossator_core::filter::Filter;
+use glossator_core::filter::{Author, Filter};
 use glossator_core::state::{Action, SaveState, State};
 use moving::Sentences;
 use saving::Saver;
@@ -194,8 +194,6 @@ pub struct Ui {
     pub stack: Option<(Vec<Iri>, (i32, i32))>,
     /// Where words may stand that have changed.
     pub proposals: Vec<Proposal>,
-    /// Authors whose annotations are not shown.
-    pub hidden: Vec<Author>,
     /// What is asked for of the annotations.
     pub filter: Filter,
     /// Whether the panel of the filter is open.
@@ -481,11 +479,7 @@ impl Desk {
                     picker.click();
                 }
             }
-            Wish::ToggleLayer(author) => {
-                self.toggle_layer(author);
-                // A key must not reach what is not seen.
-                self.act(Action::Focus(None));
-            }
+            Wish::ToggleLayer(author) => self.toggle_layer(author),
             Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
             Wish::Filter(filter) => self.set_filter(filter),
             Wish::DismissHint => {
@@ -501,7 +495,6 @@ impl Desk {
         let Some(range) = self.state().session.selection else { return };
         self.last_category.replace(category.clone());
         self.extending.set(false);
-        self.change(|ui| ui.hidden.retain(|author| *author != Author::Me));
         let id = clock::new_id();
         self.act(Action::Mark {
             id: id.clone(),

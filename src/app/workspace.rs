@@ -85,7 +85,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
-                    { layers(&desk::layers(&mut document.annotations.iter(), &me, &ui.hidden), &me.name, ask) }
+                    { layers(&desk.layers(), &me.name, ask) }
                     { filter_row(desk, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}

@@ -1,6 +1,6 @@
 //! The choice of whose annotations are shown, where there are several people's.
 
-use crate::desk::{Ask, Author, Layer, Wish};
+use crate::desk::{Ask, Layer, Wish};
 use yew::prelude::*;
 
 /// A switch an author; nothing where there is one author alone.
@@ -29,10 +29,12 @@ pub fn layers(layers: &[Layer], my_name: &str, ask: &Ask) -> Html {
 
 /// What an author is called. Names are claims: whoever bears mine and is not me is told from me.
 pub fn name(layer: &Layer, my_name: &str) -> String {
-    match &layer.author {
-        Author::Me => "You".to_owned(),
-        _ if layer.name.trim().is_empty() => "Unknown".to_owned(),
-        _ if layer.name.trim() == my_name => format!("{} (not you)", layer.name),
+    if layer.mine {
+        return "You".to_owned();
+    }
+    match layer.name.trim() {
+        "" => "Unknown".to_owned(),
+        name if name == my_name => format!("{} (not you)", layer.name),
         _ => layer.name.clone(),
     }
 }

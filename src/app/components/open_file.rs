@@ -5,7 +5,7 @@ use super::dialog::{Dialog, close};
 use super::layers;
 use crate::browser::clock;
 use crate::browser::worker::Label;
-use crate::desk::{self, Ask, Author, Choice, Look, Wish};
+use crate::desk::{self, Ask, Choice, Look, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
@@ -255,8 +255,8 @@ fn authors(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person) 
     let mut unnamed = false;
     for layer in desk::layers(annotations, me, &[]) {
         let name = layers::name(&layer, me.name.trim());
-        match layer.author {
-            Author::Known(_) | Author::Named(_) if layer.name.trim().is_empty() => unnamed = true,
+        match layer.mine {
+            false if layer.name.trim().is_empty() => unnamed = true,
             _ if names.contains(&name) => {}
             _ => names.push(name),
         }

@@ -121,7 +121,6 @@ impl Desk {
         self.change(|ui| {
             ui.open = None;
             ui.stack = None;
-            ui.hidden.clear();
             ui.filtering = false;
         });
         if !self.ui().filter.is_empty() {

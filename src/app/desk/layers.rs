@@ -1,7 +1,9 @@
 //! Whose annotations are shown: a layer an author, as in a drawing that several people made on the same sheet.
 
 use super::Desk;
-use glossator_core::annotation::{Annotation, Iri, Person};
+use crate::browser::address::folded;
+use glossator_core::annotation::{Annotation, Person};
+use glossator_core::filter::{Author, Filter, Group, toggle};
 use std::rc::Rc;
 
 /// The annotations of one author.
@@ -11,40 +13,19 @@ pub struct Layer {
     pub author: Author,
     /// The name that the annotations carry; a claim, like any name in a file.
     pub name: String,
+    /// Whether it is the person at this device.
+    pub mine: bool,
     /// How many annotations.
     pub count: usize,
     /// Whether they are shown.
     pub shown: bool,
 }
 
-/// Who made an annotation: by id where there is one, else by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Author {
-    /// The person at this device.
-    Me,
-    /// Somebody with an id.
-    Known(Iri),
-    /// Somebody with a name alone, which may be empty.
-    Named(String),
-}
-
-impl Author {
-    /// The author of an annotation, as the person `me` sees it.
-    pub fn of(annotation: &Annotation, me: &Person) -> Self {
-        match &annotation.creator {
-            Some(person) if person.id.is_some() && person.id == me.id => Self::Me,
-            Some(Person { id: Some(id), .. }) => Self::Known(id.clone()),
-            Some(person) => Self::Named(person.name.clone()),
-            None => Self::Named(String::new()),
-        }
-    }
-}
-
 /// The layers of annotations, mine first, the others in the order in which they first appear.
 pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person, hidden: &[Author]) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
     for annotation in annotations {
-        let author = Author::of(annotation, me);
+        let author = Author::of(annotation);
         let name = annotation.creator.as_ref().map(|person| person.name.clone()).unwrap_or_default();
         match layers.iter_mut().find(|layer| layer.author == author) {
             Some(layer) => {
@@ -55,8 +36,9 @@ pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Perso
             }
             None => {
                 let shown = !hidden.contains(&author);
-                let at = if author == Author::Me { 0 } else { layers.len() };
-                layers.insert(at, Layer { author, name, count: 1, shown });
+                let mine = me.id.clone().is_some_and(|id| author == Author::Known(id));
+                let at = if mine { 0 } else { layers.len() };
+                layers.insert(at, Layer { author, name, mine, count: 1, shown });
             }
         }
     }
@@ -64,19 +46,37 @@ pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Perso
 }
 
 impl Desk {
+    /// The layers of the open document, each with how much it shows of what else is asked for.
+    pub fn layers(&self) -> Vec<Layer> {
+        let (document, filter) = (self.document(), self.ui().filter.clone());
+        let mut layers = layers(&mut document.annotations.iter(), &self.me(), &filter.hidden);
+        // One author's need no switch, and nothing else changes how many they are.
+        if layers.len() < 2 || filter == (Filter { hidden: filter.hidden.clone(), ..Filter::default() }) {
+            return layers;
+        }
+        layers.iter_mut().for_each(|layer| layer.count = 0);
+        for it in self.all_anchored().iter().filter(|it| filter.shows_but(Some(Group::Authors), it, &folded)) {
+            let author = Author::of(&it.annotation);
+            if let Some(layer) = layers.iter_mut().find(|layer| layer.author == author) {
+                layer.count += 1;
+            }
+        }
+        layers
+    }
+
     /// Shows or hides what an author made.
-    pub(super) fn toggle_layer(&self, author: Author) {
-        self.change(|ui| match ui.hidden.iter().position(|hidden| *hidden == author) {
-            Some(at) => drop(ui.hidden.remove(at)),
-            None => ui.hidden.push(author),
-        });
+    pub(super) fn toggle_layer(self: &Rc<Self>, author: Author) {
+        let mut filter = self.ui().filter.clone();
+        let hide = !filter.hidden.contains(&author);
+        toggle(&mut filter.hidden, author, hide);
+        self.set_filter(filter);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use glossator_core::annotation::{Category, Timestamp};
+    use glossator_core::annotation::{Category, Iri, Timestamp};
     use glossator_core::article::plain_text;
     use glossator_core::document::Document;
     use glossator_core::state::{Action, State};
@@ -112,7 +112,7 @@ mod tests {
         let found = layers(&mut state.document.annotations.iter(), &me, std::slice::from_ref(&named));
         let told: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.count, it.shown)).collect();
         assert_eq!(told, [("Ada", 1, true), ("Ben", 2, true), ("Ada", 1, true), ("Ben", 1, false), ("", 1, true)]);
-        assert_eq!(found[0].author, Author::Me);
+        assert_eq!(found.iter().map(|it| it.mine).collect::<Vec<_>>(), [true, false, false, false, false]);
         assert_eq!(found[3].author, named);
     }
 }

@@ -1,11 +1,12 @@
 //! How the text cursor moves, what is said of it, and what one key selects and marks from where it is.
 
 use super::caret::{CLEAR, Movement, Unit};
-use super::{Author, Desk, Open, is_lost};
+use super::{Desk, Open, is_lost};
 use crate::browser::{clock, selection};
 use crate::messages;
 use glossator_core::annotation::{Category, Iri};
 use glossator_core::article::Article;
+use glossator_core::filter::Author;
 use glossator_core::quotation::quotation_from;
 use glossator_core::sentence::sentences;
 use glossator_core::state::Action;
@@ -305,11 +306,9 @@ impl Desk {
         let found = anchors.anchored.iter().position(|it| it.annotation.id == id);
         let next = found.and_then(|at| {
             // Nobody's words are put under another's name.
-            let (one, me) = (&anchors.anchored[at].annotation, self.me());
+            let one = &anchors.anchored[at].annotation;
             anchors.anchored[at + 1..].iter().find(|it| {
-                it.annotation.category == one.category
-                    && Author::of(&it.annotation, &me) == Author::of(one, &me)
-                    && !is_lost(it)
+                it.annotation.category == one.category && Author::of(&it.annotation) == Author::of(one) && !is_lost(it)
             })
         });
         match next {

@@ -95,7 +95,8 @@ fn tick(path: &mut String, class: &str, x: i32, y: i32, width: i32) {
     match class {
         "claim" => path.push_str(&format!("M{x} {y}h{width}")),
         "quote" => {
-            for x in (x..x + width - 1).step_by(4) {
+            // Where there is little room, the dots stand closer.
+            for x in (x..x + width - 1).step_by(if width < WIDTH { 3 } else { 4 }) {
                 path.push_str(&format!("M{x} {y}h2"));
             }
         }
@@ -152,7 +153,7 @@ mod tests {
     #[test]
     fn ticks_in_one_place_share_it_and_the_same_are_one() {
         check(&[("claim", 0, 9), ("claim", 20, 30)], &[("claim", "M0 2h12")]);
-        check(&[("claim", 0, 9), ("quote", 20, 30)], &[("claim", "M0 2h5"), ("quote", "M6 2h2M10 2h2")]);
+        check(&[("claim", 0, 9), ("quote", 20, 30)], &[("claim", "M0 2h5"), ("quote", "M6 2h2M9 2h2")]);
     }
 
     #[test]
