@@ -2,15 +2,18 @@
 
 pub mod block;
 pub mod card;
+pub mod card_more;
 pub mod conflicts;
 pub mod dialog;
 pub mod export;
 pub mod filters;
+pub mod handles;
 pub mod help;
 pub mod icon;
 pub mod layers;
 pub mod library;
 pub mod margin;
+pub mod marker;
 pub mod name_line;
 pub mod new_article;
 pub mod notices;

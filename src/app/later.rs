@@ -8,6 +8,7 @@
 
 use crate::components::export::{Export, ExportProps};
 use crate::components::filters::{Filters, FiltersProps};
+use crate::components::handles::{Handles, HandlesProps};
 use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::{OpenFile, OpenFileProps};
@@ -26,6 +27,8 @@ pub struct Later {
     pub export: fn(ExportProps) -> Html,
     /// What is shown of the annotations.
     pub filters: fn(FiltersProps) -> Html,
+    /// Handles at the ends of the annotation in focus.
+    pub handles: fn(HandlesProps) -> Html,
     /// The help.
     pub help: fn(&Keymap, Callback<()>) -> Html,
     /// All articles on this device.
@@ -47,6 +50,7 @@ pub struct Later {
 static LATER: Later = Later {
     export: |props| html! { <Export ..props /> },
     filters: |props| html! { <Filters ..props /> },
+    handles: |props| html! { <Handles ..props /> },
     help: help::help,
     library: library::library,
     new_article: |props| html! { <NewArticle ..props /> },

@@ -49,6 +49,11 @@ pub fn selected(words: &str) -> String {
     format!("Selected: {}", shortened(words, 120))
 }
 
+/// What is said when the marker is taken up.
+pub fn marker(with: &Category) -> String {
+    format!("Marker on: each selection is marked as {}. Esc ends it", lower(with))
+}
+
 /// What is said where a key needs the text cursor.
 pub const NO_CURSOR: &str = "Put the cursor into the article first: press Tab until it is there, then an arrow";
 

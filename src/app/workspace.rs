@@ -5,9 +5,11 @@ use crate::browser::storage::KEPT;
 use crate::components::block::pattern;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
+use crate::components::handles::HandlesProps;
 use crate::components::layers::layers;
 use crate::components::library::{Library, download_stored};
 use crate::components::margin::Margin;
+use crate::components::marker::{marker_button, marker_line};
 use crate::components::new_article::NewArticleProps;
 use crate::components::notices::{Line, Toast, announcements};
 use crate::components::open_file::OpenFileProps;
@@ -82,8 +84,16 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
+            if let Some(marker) = &ui.marker {
+                { marker_line(marker, ask) }
+            }
             <div class="page">
-                <main>
+                <main
+                    class={classes!(
+                        ui.marker.as_ref().map(|it| format!("marking {}", pattern(it))),
+                        ui.held.is_some().then_some("holding"),
+                    )}
+                >
                     { heading(&document.article) }
                     { layers(&desk.layers(), &me.name, ask) }
                     { filter_row(desk, ask) }
@@ -103,6 +113,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
+                    { handles(desk, ask) }
                     <SelectionBar
                         reader_node={reader_node.clone()}
                         {article}
@@ -147,6 +158,24 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             }
         </>
     }
+}
+
+/// The handles of the annotation in focus, if it is shown.
+fn handles(desk: &Desk, ask: &Ask) -> Option<Html> {
+    let (later, id) = (desk.later()?, desk.state().session.focused.clone()?);
+    let anchors = desk.anchors();
+    let anchored = anchors.anchored.iter().find(|it| it.annotation.id == id)?;
+    Some(html! {
+        <div class={pattern(&anchored.annotation.category)} aria-hidden="true">
+            { (later.handles)(HandlesProps {
+                reader_node: desk.reader.clone(),
+                article: Shared(desk.document().article.clone()),
+                id,
+                extent: anchored.extent()?,
+                ask: ask.clone(),
+            }) }
+        </div>
+    })
 }
 
 /// What a person should know, above the page.
@@ -244,9 +273,11 @@ fn filter_row(desk: &Desk, ask: &Ask) -> Html {
     });
     html! {
         <>
-            <div class={classes!("filter-row", none)}>
+            <div class="filter-row">
+                { marker_button(ui.marker.as_ref(), &desk.last_category(), ask) }
                 <button
                     type="button"
+                    class={none}
                     aria-expanded={ui.filtering.to_string()}
                     onclick={ask.reform(|_: MouseEvent| Wish::ToggleFilters)}
                 >

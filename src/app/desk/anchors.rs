@@ -1,7 +1,7 @@
 //! What is derived from the document: where its annotations are, and what each block shows of them. What a change
 //! does not touch stays the same value, so that components need not look at it again.
 
-use super::Desk;
+use super::{Desk, Held};
 use crate::browser::address::folded;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
@@ -38,6 +38,7 @@ impl Anchors {
 pub struct Derived {
     document: Rc<Document>,
     filter: Filter,
+    held: Option<Held>,
     /// Those that no hidden author made.
     pub(super) choosable: Rc<Vec<Rc<Anchored>>>,
     /// All that are anchored, hidden or not: what need not be looked for again.
@@ -49,11 +50,12 @@ impl Desk {
     /// Where the annotations of the open document are, as far as they are shown.
     pub fn anchors(&self) -> Anchors {
         let document = self.document();
-        let filter = self.ui().filter.clone();
+        let (filter, held) = (self.ui().filter.clone(), self.ui().held.clone());
         let mut cached = self.anchors.borrow_mut();
         if let Some(derived) = &*cached
             && Rc::ptr_eq(&derived.document, &document)
             && derived.filter == filter
+            && derived.held == held
         {
             return derived.anchors.clone();
         }
@@ -67,6 +69,10 @@ impl Desk {
         let hidden = &filter.hidden;
         let choosable = only(&every, hidden.is_empty(), &|it| !hidden.contains(&Author::of(&it.annotation)));
         let shown = only(&choosable, filter.is_empty(), &|it| filter.shows(it, &folded));
+        let shown = match &held {
+            Some(held) => Rc::new(shown.iter().map(|it| held.over(it)).collect()),
+            None => shown,
+        };
         let mut old_runs = old_runs.iter();
         let runs = by_block(&document.article, &shown)
             .into_iter()
@@ -76,7 +82,7 @@ impl Desk {
             })
             .collect();
         let anchors = Anchors { anchored: Shared(shown), runs: Shared(Rc::new(runs)) };
-        *cached = Some(Derived { document, filter, choosable, all: every, anchors: anchors.clone() });
+        *cached = Some(Derived { document, filter, held, choosable, all: every, anchors: anchors.clone() });
         anchors
     }
 }

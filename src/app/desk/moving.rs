@@ -358,13 +358,24 @@ impl Desk {
             }
             edge = next;
         };
-        self.place_at(id, segment, next);
+        let visit = self.run.get().unwrap_or_else(|| {
+            let mut ui = self.ui.borrow_mut();
+            ui.visits += 1;
+            ui.visits
+        });
+        self.run.set(Some(visit));
+        let (id, at) = (id.clone(), clock::now());
+        self.put(Action::Resize { id: id.clone(), segment, range: next, visit, at }, &id);
     }
 
     /// Puts a segment of an annotation on other words, and says which they are.
     pub(super) fn place_at(self: &Rc<Self>, id: &Iri, segment: usize, range: TextRange) {
+        self.put(Action::Place(id.clone(), vec![(segment, range)], clock::now()), id);
+    }
+
+    fn put(self: &Rc<Self>, action: Action, id: &Iri) {
         let open: Option<(Iri, Open)> = self.ui().open.clone();
-        self.act(Action::Place(id.clone(), vec![(segment, range)], clock::now()));
+        self.act(action);
         if let Some(annotation) = self.document().annotations.get(id) {
             self.say(messages::card_name(annotation));
         }
