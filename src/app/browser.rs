@@ -1,6 +1,7 @@
 //! Everything that touches the browser beside Yew: thin, one capability a file.
 
 pub mod address;
+pub mod clipboard;
 pub mod clock;
 pub mod download;
 pub mod file_text;

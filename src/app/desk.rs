@@ -5,6 +5,7 @@ mod anchors;
 mod caret;
 mod describing;
 mod documents;
+mod dragging;
 mod dropped;
 mod exporting;
 mod files;
@@ -12,7 +13,9 @@ mod filtering;
 mod focus;
 mod keys;
 mod layers;
+mod linking;
 mod loading;
+mod marking;
 mod moving;
 mod place;
 mod rescuing;
@@ -27,10 +30,11 @@ pub use anchors::Anchors;
 pub use caret::{Movement, Unit};
 pub use describing::suggestion;
 pub use documents::Shown;
+pub use dragging::Held;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
-pub use layers::{Author, Layer, Names, layers, name_of, names};
+pub use layers::{Layer, Names, layers, name_of, names};
 pub use review::is_lost;
 pub use updates::Update;
 
@@ -46,7 +50,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
-use glossator_core::filter::Filter;
+use glossator_core::filter::{Author, Filter};
 use glossator_core::state::{Action, SaveState, State};
 use moving::Sentences;
 use saving::Saver;
@@ -113,6 +117,20 @@ pub enum Wish {
     Split(Iri),
     /// Make an annotation and the next one of its category a single one.
     Join(Iri),
+    /// Take an end of an annotation, or its start, where the pointer is in the window.
+    Grab(Iri, bool, (i32, i32)),
+    /// Move what is held to where the pointer is.
+    Drag((i32, i32)),
+    /// Let go of it, and keep what it came to or not.
+    LetGo(bool),
+    /// Take the marker up with a category, or put it down.
+    Marker(Option<Category>),
+    /// Choose what else is done with an annotation.
+    More(Iri),
+    /// Copy a link to an annotation, or its words with their source.
+    Copy(Iri, bool),
+    /// Find the document on this device that has an annotation.
+    Seek(Iri),
     /// To the first annotation whose words are not found.
     Review,
     /// Delete an annotation.
@@ -183,6 +201,11 @@ pub enum Open {
     },
     /// The choice of another category.
     Categories,
+    /// What else there is.
+    More {
+        /// What of it was done last.
+        done: &'static str,
+    },
 }
 
 /// What the page shows beside the state.
@@ -200,8 +223,10 @@ pub struct Ui {
     pub stack: Option<(Vec<Iri>, (i32, i32))>,
     /// Where words may stand that have changed.
     pub proposals: Vec<Proposal>,
-    /// Authors whose annotations are not shown.
-    pub hidden: Vec<Author>,
+    /// The category with which each selection is marked at once.
+    pub marker: Option<Category>,
+    /// The end of an annotation that the pointer holds.
+    pub held: Option<Held>,
     /// What is asked for of the annotations.
     pub filter: Filter,
     /// Whether the panel of the filter is open.
@@ -244,10 +269,14 @@ pub struct Desk {
     /// How often the text cursor is about to be put somewhere.
     settling: Cell<u32>,
     sentences: RefCell<Option<Sentences>>,
+    /// The number of the visit that the keys moving an end of a card are one step of.
+    run: Cell<Option<u32>>,
     whole_words: Cell<bool>,
     last_category: RefCell<Category>,
     saver: Saver,
     later: OnceCell<&'static Later>,
+    /// Whether it was asked for already.
+    fetching: Cell<bool>,
     render: Callback<()>,
 }
 
@@ -274,10 +303,12 @@ impl Desk {
             extending: Cell::default(),
             settling: Cell::default(),
             sentences: RefCell::default(),
+            run: Cell::default(),
             whole_words: Cell::new(preferences::is_set(preferences::WHOLE_WORDS)),
             last_category: RefCell::new(Category::Claim),
             saver: Saver::new(&start.document.id, start.sequence),
             later: OnceCell::new(),
+            fetching: Cell::default(),
             render,
         })
     }
@@ -310,10 +341,10 @@ impl Desk {
         let reading =
             window().map(|window| gloo::events::EventListener::new(&window, "pagehide", move |_| desk.keep_place()));
         self.find_place_later();
+        self.follow_address();
         let desk = self.clone();
-        let linked = window().map(|window| {
-            gloo::events::EventListener::new(&window, "hashchange", move |_| desk.set_filter(filtering::from_address()))
-        });
+        let linked = window()
+            .map(|window| gloo::events::EventListener::new(&window, "hashchange", move |_| desk.follow_address()));
         Attention {
             _events: (events, leaving, reading, linked),
             _saving: self.watch_storage(),
@@ -400,6 +431,9 @@ impl Desk {
     /// What follows from another document, or from changes in it.
     fn opened(self: &Rc<Self>, before: Option<&Rc<Document>>) {
         let document = self.document();
+        if !document.annotations.is_empty() {
+            self.fetch_later();
+        }
         let same =
             before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
         self.tell_rescue(before.filter(|_| same), &document);
@@ -443,6 +477,10 @@ impl Desk {
     }
 
     fn carry_out_now(self: &Rc<Self>, wish: Wish) {
+        // Whatever else is done ends a run of keys on an end.
+        if !matches!(wish, Wish::Resize { .. }) {
+            self.run.set(None);
+        }
         match wish {
             Wish::Do(action) => self.act(action),
             Wish::Mark(category) => self.mark(category),
@@ -466,6 +504,8 @@ impl Desk {
                     ui.open = Some((id, Open::Note { visit: ui.visits }));
                 });
             }
+            Wish::More(id) => self.change(|ui| ui.open = Some((id, Open::More { done: "" }))),
+            Wish::Marker(category) => self.set_marker(category),
             Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
             Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),
@@ -488,11 +528,7 @@ impl Desk {
                     picker.click();
                 }
             }
-            Wish::ToggleLayer(author) => {
-                self.toggle_layer(author);
-                // A key must not reach what is not seen.
-                self.act(Action::Focus(None));
-            }
+            Wish::ToggleLayer(author) => self.toggle_layer(author),
             Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
             Wish::Filter(filter) => self.set_filter(filter),
             Wish::DismissHint => {
@@ -508,7 +544,6 @@ impl Desk {
         let Some(range) = self.state().session.selection else { return };
         self.last_category.replace(category.clone());
         self.extending.set(false);
-        self.change(|ui| ui.hidden.retain(|author| *author != Author::Me));
         let id = clock::new_id();
         self.act(Action::Mark {
             id: id.clone(),
@@ -522,7 +557,8 @@ impl Desk {
         self.caret_later(range.end);
     }
 
-    fn last_category(&self) -> Category {
+    /// The category that was used last.
+    pub fn last_category(&self) -> Category {
         self.last_category.borrow().clone()
     }
 
@@ -563,6 +599,10 @@ impl Desk {
 
     /// Says whether there was something to step out of.
     fn step_out(self: &Rc<Self>) -> bool {
+        if self.ui.borrow().held.is_some() {
+            self.let_go(false);
+            return true;
+        }
         if self.ui.borrow().stack.is_some() {
             self.change(|ui| ui.stack = None);
             return true;
@@ -586,6 +626,7 @@ impl Desk {
                 }
                 self.act(Action::Select(None));
             }
+            (None, _) if self.ui.borrow().marker.is_some() => self.set_marker(None),
             (None, Some(id)) => {
                 let extent =
                     self.anchors().anchored.iter().find(|it| it.annotation.id == id).and_then(|it| it.extent());

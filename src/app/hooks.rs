@@ -2,3 +2,5 @@
 
 pub mod card_layout;
 pub mod draft;
+pub mod on_layout;
+pub mod overview;

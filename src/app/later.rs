@@ -10,10 +10,12 @@ use crate::browser::language;
 use crate::components::attributes::{self, Form, FormProps};
 use crate::components::export::{Export, ExportProps};
 use crate::components::filters::{Filters, FiltersProps};
+use crate::components::handles::{Handles, HandlesProps};
 use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::{OpenFile, OpenFileProps};
 use crate::components::settings::{Settings, SettingsProps};
+use crate::components::strip::{Strip, StripProps};
 use crate::components::{help, library, name_line};
 use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
@@ -32,6 +34,8 @@ pub struct Later {
     pub export: fn(ExportProps) -> Html,
     /// What is shown of the annotations.
     pub filters: fn(FiltersProps) -> Html,
+    /// Handles at the ends of the annotation in focus.
+    pub handles: fn(HandlesProps) -> Html,
     /// The help.
     pub help: fn(&Keymap, Callback<()>) -> Html,
     /// All articles on this device.
@@ -46,6 +50,8 @@ pub struct Later {
     pub settings: fn(SettingsProps) -> Html,
     /// The language that is wanted, from now on.
     pub speak: fn(),
+    /// The whole article in a strip.
+    pub strip: fn(StripProps) -> Html,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
@@ -62,6 +68,7 @@ static LATER: Later = Later {
     said: attributes::said,
     export: |props| html! { <Export ..props /> },
     filters: |props| html! { <Filters ..props /> },
+    handles: |props| html! { <Handles ..props /> },
     help: help::help,
     library: library::library,
     new_article: |props| html! { <NewArticle ..props /> },
@@ -69,6 +76,7 @@ static LATER: Later = Later {
     name_line: name_line::name_line,
     settings: |props| html! { <Settings ..props /> },
     speak: language::speak,
+    strip: |props| html! { <Strip ..props /> },
     with_documents: Desk::with_documents,
 };
 

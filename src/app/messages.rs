@@ -65,6 +65,11 @@ pub fn selected(words: &str) -> String {
     selection(&shortened(words, 120))
 }
 
+/// What is said when the marker is taken up.
+pub fn marker(with: &Category) -> String {
+    marker_on(a_category(with))
+}
+
 /// A character as it is spoken.
 pub fn character(character: &str) -> String {
     match character {

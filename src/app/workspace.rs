@@ -5,9 +5,11 @@ use crate::browser::clock;
 use crate::components::block::pattern;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
+use crate::components::handles::HandlesProps;
 use crate::components::layers::layers;
 use crate::components::library::{Library, download_stored};
 use crate::components::margin::Margin;
+use crate::components::marker::{marker_button, marker_line};
 use crate::components::new_article::NewArticleProps;
 use crate::components::notices::{Line, Toast, announcements};
 use crate::components::open_file::OpenFileProps;
@@ -15,6 +17,7 @@ use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::settings::SettingsProps;
 use crate::components::stack_menu::StackMenu;
+use crate::components::strip::StripProps;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
@@ -63,12 +66,16 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
-    let layered = desk::layers(&mut document.annotations.iter(), &me, &ui.hidden);
+    let layered = desk.layers();
     let names = desk::names(&layered, &me);
     let on_click = ask.clone();
     // What is drawn only when its own values change is drawn anew in another language.
     let language = messages::spoken();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
+    let strip = desk.later().filter(|_| !document.annotations.is_empty()).map(|later| {
+        let (reader_node, article, anchors) = (reader_node.clone(), article.clone(), anchors.clone());
+        (later.strip)(StripProps { reader_node, article, anchors, ask: ask.clone() })
+    });
     html! {
         <>
             { tools(&Tools {
@@ -81,8 +88,16 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
+            if let Some(marker) = &ui.marker {
+                { marker_line(marker, ask) }
+            }
             <div class="page">
-                <main>
+                <main
+                    class={classes!(
+                        ui.marker.as_ref().map(|it| format!("marking {}", pattern(it))),
+                        ui.held.is_some().then_some("holding"),
+                    )}
+                >
                     { heading(&document.article) }
                     { layers(&layered, &names, ask) }
                     { filter_row(desk, ask) }
@@ -102,6 +117,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
+                    { handles(desk, ask) }
                     <SelectionBar
                         key={language}
                         reader_node={reader_node.clone()}
@@ -133,6 +149,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     ask={ask.clone()}
                 />
             </div>
+            { strip }
             <input
                 ref={desk.picker.clone()}
                 type="file"
@@ -149,6 +166,24 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             }
         </>
     }
+}
+
+/// The handles of the annotation in focus, if it is shown.
+fn handles(desk: &Desk, ask: &Ask) -> Option<Html> {
+    let (later, id) = (desk.later()?, desk.state().session.focused.clone()?);
+    let anchors = desk.anchors();
+    let anchored = anchors.anchored.iter().find(|it| it.annotation.id == id)?;
+    Some(html! {
+        <div class={pattern(&anchored.annotation.category)} aria-hidden="true">
+            { (later.handles)(HandlesProps {
+                reader_node: desk.reader.clone(),
+                article: Shared(desk.document().article.clone()),
+                id,
+                extent: anchored.extent()?,
+                ask: ask.clone(),
+            }) }
+        </div>
+    })
 }
 
 /// What a person should know, above the page.
@@ -246,9 +281,11 @@ fn filter_row(desk: &Desk, ask: &Ask) -> Html {
     });
     html! {
         <>
-            <div class={classes!("filter-row", none)}>
+            <div class="filter-row">
+                { marker_button(ui.marker.as_ref(), &desk.last_category(), ask) }
                 <button
                     type="button"
+                    class={none}
                     aria-expanded={ui.filtering.to_string()}
                     onclick={ask.reform(|_: MouseEvent| Wish::ToggleFilters)}
                 >

@@ -1,7 +1,7 @@
 //! Which annotations are shown: those that a person asks for by category, tag, standing and words.
 
 use crate::anchor::Anchor;
-use crate::annotation::{Annotation, Category};
+use crate::annotation::{Annotation, Category, Iri, Person};
 use crate::attribute::is_unsaid;
 use crate::highlight::Anchored;
 
@@ -17,6 +17,28 @@ pub struct Filter {
     pub tags: Vec<String>,
     /// What is still to do.
     pub standings: Vec<Standing>,
+    /// Whose annotations are not shown: each author is a layer, as in a drawing that several people made on one sheet.
+    pub hidden: Vec<Author>,
+}
+
+/// Who made an annotation: by id where there is one, else by name, which may be empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// Somebody with an id.
+    Known(Iri),
+    /// Somebody with a name alone.
+    Named(String),
+}
+
+impl Author {
+    /// The author of an annotation.
+    pub fn of(annotation: &Annotation) -> Self {
+        match &annotation.creator {
+            Some(Person { id: Some(id), .. }) => Self::Known(id.clone()),
+            Some(person) => Self::Named(person.name.clone()),
+            None => Self::Named(String::new()),
+        }
+    }
 }
 
 /// What is still to do on an annotation.
@@ -81,6 +103,8 @@ pub enum Group {
     Tags,
     /// By what is still to do.
     Standings,
+    /// By author.
+    Authors,
 }
 
 /// How words are written so that capital letters make no difference. The tables for it are the caller's to have.
@@ -106,6 +130,7 @@ impl Filter {
             && (!asks(Group::Tags, self.tags.is_empty()) || self.tags.iter().any(|tag| annotation.tags.contains(tag)))
             && (!asks(Group::Standings, self.standings.is_empty())
                 || self.standings.iter().any(|standing| standing.holds(anchored)))
+            && !(asks(Group::Authors, self.hidden.is_empty()) && self.hidden.contains(&Author::of(annotation)))
             && (!asks(Group::Text, self.text.is_empty()) || says(annotation, &self.text, fold))
     }
 
@@ -115,6 +140,10 @@ impl Filter {
         pairs.extend(self.categories.iter().map(|it| ("category", it.as_str())));
         pairs.extend(self.tags.iter().map(|it| ("tag", it.as_str())));
         pairs.extend(self.standings.iter().map(|it| ("state", it.as_str())));
+        pairs.extend(self.hidden.iter().map(|author| match author {
+            Author::Known(id) => ("without", id.as_str()),
+            Author::Named(name) => ("without-name", name.as_str()),
+        }));
         if !self.text.is_empty() {
             pairs.push(("text", &self.text));
         }
@@ -133,6 +162,8 @@ impl Filter {
                         toggle(&mut filter.standings, standing, true);
                     }
                 }
+                "without" => toggle(&mut filter.hidden, Author::Known(Iri::new(value)), true),
+                "without-name" => toggle(&mut filter.hidden, Author::Named(value.to_owned()), true),
                 "text" => filter.text = value.to_owned(),
                 _ => {}
             }
@@ -157,7 +188,7 @@ fn says(annotation: &Annotation, words: &str, fold: Fold<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Iri, Timestamp};
+    use crate::annotation::Timestamp;
     use crate::article::plain_text;
     use crate::document::Document;
     use crate::highlight::anchored;
@@ -197,6 +228,11 @@ mod tests {
                 note: note.to_owned(),
                 tags: tags.into_iter().map(str::to_owned).collect(),
                 attributes: attributes.as_object().cloned().unwrap_or_default(),
+                creator: (number > 0).then(|| Person {
+                    id: (number % 2 == 0).then(|| Iri::new("urn:x:ada")),
+                    name: "Ada".to_owned(),
+                    ..Person::default()
+                }),
                 ..(*crate::fixtures::annotation(&format!("urn:x:{number}"), Category::from_name(category))).clone()
             }));
         }
@@ -242,9 +278,21 @@ mod tests {
     }
 
     #[test]
+    fn layers_are_hidden_by_author() {
+        // One and the same name is not one and the same person.
+        check("without=urn:x:ada", "One two four");
+        check("without-name=Ada", "One three gone");
+        check("without-name=", "two three four gone");
+        check("without=urn:x:ada&without-name=Ada&category=claim", "One");
+    }
+
+    #[test]
     fn a_group_is_counted_as_if_it_asked_for_nothing() {
         let filter = Filter::from_pairs([("category", "claim"), ("tag", "y")]);
         let counted = |but| all().iter().filter(|it| filter.shows_but(but, it, &fold)).count();
         assert_eq!((counted(None), counted(Some(Group::Categories)), counted(Some(Group::Tags))), (1, 2, 2));
+        let filter = Filter::from_pairs([("category", "quote"), ("without", "urn:x:ada")]);
+        let counted = |but| all().iter().filter(|it| filter.shows_but(but, it, &fold)).count();
+        assert_eq!((counted(None), counted(Some(Group::Authors))), (1, 2));
     }
 }

@@ -175,6 +175,19 @@ pub enum Action {
     },
     /// Puts segments of an annotation on other words: the number of the segment and the words.
     Place(Iri, Vec<(usize, TextRange)>, Timestamp),
+    /// The same with one segment, by keys. Calls of one visit are one step.
+    Resize {
+        /// The annotation.
+        id: Iri,
+        /// The number of the segment.
+        segment: usize,
+        /// The words.
+        range: TextRange,
+        /// The number of the visit: none that a note was written in.
+        visit: u32,
+        /// When.
+        at: Timestamp,
+    },
     /// Divides an annotation at a byte of the text; what comes after it gets the second id.
     Split(Iri, usize, Iri, Timestamp),
     /// Makes an annotation and a second one a single one.
@@ -300,7 +313,11 @@ impl State {
                     }
                 });
             }
-            Action::Place(id, places, at) => next.place(&id, &places, at),
+            Action::Place(id, places, at) => next.place(&id, &places, at, None),
+            Action::Resize { id, segment, range, visit, at } => {
+                let group = Group { annotation: id.clone(), visit };
+                next.place(&id, &[(segment, range)], at, Some(group));
+            }
             Action::Split(id, byte, second, at) => next.split(&id, byte, second, at),
             Action::Join(id, other, at) => next.join(&id, &other, at),
             Action::Extend(id, range, at) => next.extend(&id, range, at),
@@ -400,12 +417,12 @@ impl State {
         }
     }
 
-    fn place(&mut self, id: &Iri, places: &[(usize, TextRange)], at: Timestamp) {
+    fn place(&mut self, id: &Iri, places: &[(usize, TextRange)], at: Timestamp, group: Option<Group>) {
         let Some(category) = self.document.annotations.get(id).map(|annotation| annotation.category.clone()) else {
             return;
         };
         let (before, text) = (self.document.clone(), self.document.article.text.clone());
-        self.revise(id, at, None, |annotation| {
+        self.revise(id, at, group, |annotation| {
             for (segment, range) in places {
                 let range = text.trim(*range);
                 if let Some(target) = annotation.targets.get_mut(*segment).filter(|_| !range.is_empty()) {

@@ -19,17 +19,21 @@ pub fn pairs() -> Vec<(String, String)> {
 
 /// Puts names and values there, in place of what was there. It is no step in the browser's history.
 pub fn set(pairs: &[(&str, &str)]) {
-    let (Some(window), Ok(params)) = (window(), UrlSearchParams::new()) else { return };
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Refused where a page does it too often: the view is right, and the next change comes.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&with(pairs)));
+    }
+}
+
+/// The page's address with these names and values.
+pub fn with(pairs: &[(&str, &str)]) -> String {
+    let (Some(window), Ok(params)) = (window(), UrlSearchParams::new()) else { return String::new() };
     for (name, value) in pairs {
         params.append(name, value);
     }
-    let location = window.location();
-    let rest = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    let hash = if pairs.is_empty() { String::new() } else { format!("#{}", params.to_string()) };
-    if let Ok(history) = window.history() {
-        // Refused where a page does it too often: the view is right, and the next change comes.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(rest + &hash)));
-    }
+    let address = window.location().href().unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    if pairs.is_empty() { page.to_owned() } else { format!("{page}#{}", params.to_string()) }
 }
 
 /// `text` in small letters, by the browser's tables.

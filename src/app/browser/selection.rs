@@ -94,6 +94,36 @@ pub fn caret_rect(reader: &Element, article: &Article, byte: usize) -> Option<(f
     Some((if runs_left(reader) { rect.left() } else { rect.right() }, rect.top(), rect.height()))
 }
 
+/// Where the end of `range` stands, or its start: left, top and height in the window.
+pub fn edge_rect(reader: &Element, article: &Article, range: TextRange, end: bool) -> Option<(f64, f64, f64)> {
+    if !end {
+        return caret_rect(reader, article, range.start);
+    }
+    // What follows may be on another line.
+    let last = TextRange::new(article.text.grapheme_before(range.end), range.end);
+    let rect = last_rect(reader, article, last)?;
+    Some((if runs_left(reader) { rect.left() } else { rect.right() }, rect.top(), rect.height()))
+}
+
+/// The byte at a point of the window. `None` outside the article.
+pub fn byte_at(reader: &Element, article: &Article, x: f64, y: f64) -> Option<usize> {
+    let page: JsValue = window()?.document()?.into();
+    let get = |of: &JsValue, name: &str| js_sys::Reflect::get(of, &name.into()).ok();
+    let call = |name: &str| {
+        let function: js_sys::Function = get(&page, name)?.dyn_into().ok()?;
+        function.call2(&page, &x.into(), &y.into()).ok().filter(JsValue::is_object)
+    };
+    // Some browsers have one of the two alone.
+    let (node, within) = match call("caretPositionFromPoint") {
+        Some(position) => (get(&position, "offsetNode")?, get(&position, "offset")?),
+        None => {
+            let range = call("caretRangeFromPoint")?;
+            (get(&range, "startContainer")?, get(&range, "startOffset")?)
+        }
+    };
+    offset(reader, article, &node.dyn_into().ok()?, within.as_f64()? as u32)
+}
+
 fn dom_range(reader: &Element, article: &Article, range: TextRange) -> Option<Range> {
     let (start, end) = (point(reader, article, range.start)?, point(reader, article, range.end)?);
     let dom = Range::new().ok()?;

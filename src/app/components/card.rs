@@ -2,6 +2,7 @@
 
 use super::attributes::{Around, FormProps};
 use super::block::{card_id, pattern};
+use super::card_more::more;
 use crate::browser::clock;
 use crate::desk::{Ask, Open, Wish, is_lost};
 use crate::hooks::draft::use_draft;
@@ -69,6 +70,10 @@ pub fn Card(props: &CardProps) -> Html {
         })
     };
     let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
+    let told = match props.open {
+        Some(Open::More { done }) => Some(done),
+        _ => None,
+    };
     let lost = props.anchored.extent().is_none();
     let to_decide = is_lost(&props.anchored);
     let proposed = props.proposed.as_ref().filter(|_| to_decide);
@@ -158,9 +163,20 @@ pub fn Card(props: &CardProps) -> Html {
                         { messages::change_category() }
                     </button>
                     <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ messages::delete() }</button>
+                    <button
+                        type="button"
+                        tabindex={in_reach}
+                        aria-expanded={told.is_some().to_string()}
+                        onclick={wish(if told.is_some() { Wish::CloseCard(id.clone()) } else { Wish::More(id.clone()) })}
+                    >
+                        { messages::more() }
+                    </button>
                 </div>
                 if choosing {
                     { categories(props) }
+                }
+                if let Some(done) = told {
+                    { more(&id, done, &props.ask) }
                 }
             </div>
         </li>

@@ -47,7 +47,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
     let row = |(at, conflict): (usize, &Conflict)| {
         let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
         let differs = differences(mine, theirs);
-        let by = |it: &Annotation| desk::name_of(it, props.names, props.me);
+        let by = |it: &Annotation| desk::name_of(it, props.names);
         // Of one file its name stands above.
         let several = props.files.len() > 1;
         let from: Vec<String> =

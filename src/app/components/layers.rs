@@ -1,8 +1,9 @@
 //! The choice of whose annotations are shown, where there are several people's.
 
 use crate::browser::clock;
-use crate::desk::{Ask, Author, Layer, Wish};
+use crate::desk::{Ask, Layer, Wish};
 use crate::messages;
+use glossator_core::filter::Author;
 use yew::prelude::*;
 
 /// A switch an author; nothing where there is one author alone.

@@ -70,7 +70,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}
-                by={name_of(&anchored.annotation, &props.names, &props.me)}
+                by={name_of(&anchored.annotation, &props.names)}
                 ask={props.ask.clone()}
             />
         }

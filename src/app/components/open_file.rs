@@ -4,7 +4,7 @@ use super::conflicts::{Conflicts, conflicts};
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
 use crate::browser::worker::Label;
-use crate::desk::{self, Ask, Author, Choice, Look, Names, Wish};
+use crate::desk::{self, Ask, Choice, Look, Names, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
@@ -262,7 +262,7 @@ fn authors(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, names: &Names
     let mut unnamed = false;
     for layer in desk::layers(annotations, me, &[]) {
         match names.iter().find(|(author, _)| *author == layer.author) {
-            _ if layer.author != Author::Me && layer.name.trim().is_empty() => unnamed = true,
+            _ if !layer.mine && layer.name.trim().is_empty() => unnamed = true,
             Some((_, name)) => known.push(name),
             None => {}
         }

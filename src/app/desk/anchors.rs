@@ -1,12 +1,12 @@
 //! What is derived from the document: where its annotations are, and what each block shows of them. What a change
 //! does not touch stays the same value, so that components need not look at it again.
 
-use super::{Author, Desk};
+use super::{Desk, Held};
 use crate::browser::address::folded;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
-use glossator_core::filter::Filter;
+use glossator_core::filter::{Author, Filter};
 use glossator_core::highlight::{Anchored, Run, anchored, by_block};
 use std::rc::Rc;
 
@@ -37,12 +37,12 @@ impl Anchors {
 /// What was derived last, and from what.
 pub struct Derived {
     document: Rc<Document>,
-    hidden: Vec<Author>,
     filter: Filter,
+    held: Option<Held>,
     /// Those that no hidden author made.
     pub(super) choosable: Rc<Vec<Rc<Anchored>>>,
     /// All that are anchored, hidden or not: what need not be looked for again.
-    all: Rc<Vec<Rc<Anchored>>>,
+    pub(super) all: Rc<Vec<Rc<Anchored>>>,
     anchors: Anchors,
 }
 
@@ -50,25 +50,29 @@ impl Desk {
     /// Where the annotations of the open document are, as far as they are shown.
     pub fn anchors(&self) -> Anchors {
         let document = self.document();
-        let (hidden, filter) = (self.ui().hidden.clone(), self.ui().filter.clone());
+        let (filter, held) = (self.ui().filter.clone(), self.ui().held.clone());
         let mut cached = self.anchors.borrow_mut();
         if let Some(derived) = &*cached
             && Rc::ptr_eq(&derived.document, &document)
-            && derived.hidden == hidden
             && derived.filter == filter
+            && derived.held == held
         {
             return derived.anchors.clone();
         }
         let same_article = cached.take().filter(|derived| Rc::ptr_eq(&derived.document.article, &document.article));
         let (old, old_runs) = same_article.map(|derived| (derived.all, derived.anchors.runs.0)).unwrap_or_default();
         let every = Rc::new(anchored(&document, &old));
-        let me = self.me();
         let only = |all: &Rc<Vec<Rc<Anchored>>>, everything: bool, shown: &dyn Fn(&Anchored) -> bool| match everything {
             true => all.clone(),
             false => Rc::new(all.iter().filter(|it| shown(it)).cloned().collect()),
         };
-        let choosable = only(&every, hidden.is_empty(), &|it| !hidden.contains(&Author::of(&it.annotation, &me)));
+        let hidden = &filter.hidden;
+        let choosable = only(&every, hidden.is_empty(), &|it| !hidden.contains(&Author::of(&it.annotation)));
         let shown = only(&choosable, filter.is_empty(), &|it| filter.shows(it, &folded));
+        let shown = match &held {
+            Some(held) => Rc::new(shown.iter().map(|it| held.over(it)).collect()),
+            None => shown,
+        };
         let mut old_runs = old_runs.iter();
         let runs = by_block(&document.article, &shown)
             .into_iter()
@@ -78,7 +82,7 @@ impl Desk {
             })
             .collect();
         let anchors = Anchors { anchored: Shared(shown), runs: Shared(Rc::new(runs)) };
-        *cached = Some(Derived { document, hidden, filter, choosable, all: every, anchors: anchors.clone() });
+        *cached = Some(Derived { document, filter, held, choosable, all: every, anchors: anchors.clone() });
         anchors
     }
 }

@@ -47,6 +47,8 @@ impl Desk {
             Wish::SelectQuotation => return self.select_quotation(),
             Wish::MarkHere(category) => return self.mark_here(category),
             Wish::Resize { id, end, unit, forward } => return self.resize(&id, end, unit, forward),
+            Wish::Grab(..) | Wish::Drag(_) | Wish::LetGo(_) => return self.drag(wish),
+            Wish::Copy(id, as_link) => return self.copy(id, as_link),
             Wish::Extend(id) => return self.extend(id),
             Wish::Split(id) => return self.split(id),
             Wish::Join(id) => return self.join(id),
@@ -79,6 +81,7 @@ impl Desk {
             match wish {
                 Wish::Show(shown) => desk.change(|ui| ui.shown = shown),
                 Wish::Open(id) => desk.open(&id).await,
+                Wish::Seek(id) => desk.seek(&id).await,
                 Wish::Add(article) => {
                     desk.add(Document::new(clock::new_id(), (*article).clone(), clock::now())).await;
                 }
@@ -127,7 +130,7 @@ impl Desk {
         self.change(|ui| {
             ui.open = None;
             ui.stack = None;
-            ui.hidden.clear();
+            ui.held = None;
             ui.filtering = false;
         });
         if !self.ui().filter.is_empty() {

@@ -5,7 +5,7 @@ use crate::browser::address;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
-use glossator_core::filter::Filter;
+use glossator_core::filter::{Author, Filter};
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
 use std::rc::Rc;
@@ -33,13 +33,26 @@ impl Desk {
         self.say(messages::shown(anchors.anchored.len(), all));
     }
 
-    /// What was made just now is seen, whatever was asked for before.
+    /// What was made just now is seen, whatever was asked for before: its author's layer is shown, and if that is not
+    /// enough, all that is in the layers.
     pub(super) fn keep_in_sight(self: &Rc<Self>, id: &Iri) {
-        let seen = self.anchors().anchored.iter().any(|it| it.annotation.id == *id);
-        if !seen && self.document().annotations.get(id).is_some() {
-            address::set(&[]);
-            self.change(|ui| ui.filter = Filter::default());
+        let seen = || self.anchors().anchored.iter().any(|it| it.annotation.id == *id);
+        let Some(annotation) = self.document().annotations.get(id).cloned() else { return };
+        if seen() {
+            return;
         }
+        let author = Author::of(&annotation);
+        self.change(|ui| ui.filter.hidden.retain(|hidden| *hidden != author));
+        if !seen() {
+            self.change(|ui| ui.filter = Filter { hidden: std::mem::take(&mut ui.filter.hidden), ..Filter::default() });
+        }
+        address::set(&self.ui().filter.pairs());
+    }
+
+    /// All that are anchored, shown or not.
+    pub(super) fn all_anchored(&self) -> Rc<Vec<Rc<Anchored>>> {
+        self.anchors();
+        self.anchors.borrow().as_ref().map(|derived| derived.all.clone()).unwrap_or_default()
     }
 
     /// What the filter chooses from: all but the annotations of hidden authors.

@@ -6,10 +6,13 @@ use gloo::timers::callback::Timeout;
 use glossator_core::annotation::Iri;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, window};
+use web_sys::{Element, FocusOptions, HtmlElement, window};
 
 /// Pixels at the top and the bottom of the window where the tools and the sheet may cover the text.
 const COVERED: (f64, f64) = (110.0, 90.0);
+
+/// Pixels between the words and the sheet.
+const GAP: f64 = 16.0;
 
 impl Desk {
     /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.
@@ -71,13 +74,26 @@ fn focus(element: &HtmlElement) {
 fn reveal(desk: &Desk, id: &Iri) -> Option<()> {
     let reader = desk.reader.cast::<Element>()?;
     let quoted = id.as_str().replace('\\', "\\\\").replace('"', "\\\"");
-    let mark = reader.query_selector(&format!("mark[data-annotation=\"{quoted}\"]")).ok()??;
-    let rect = mark.get_bounding_client_rect();
+    let marks = reader.query_selector_all(&format!("mark[data-annotation=\"{quoted}\"]")).ok()?;
+    let rect = |at: u32| Some(marks.item(at)?.unchecked_into::<Element>().get_bounding_client_rect());
+    let (first, last) = (rect(0)?, rect(marks.length() - 1)?);
     let height = window()?.inner_height().ok()?.as_f64()?;
-    if rect.top() < COVERED.0 || rect.top() > height - COVERED.1 {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
-        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    // Where there is a sheet, it has the card in it by now, and must not lie over the words.
+    let (bottom, ends) = match sheet_top() {
+        Some(top) => (top - GAP, last.bottom()),
+        None => (height - COVERED.1, first.top()),
+    };
+    if first.top() < COVERED.0 || ends > bottom {
+        // In the middle of what is free; what is longer begins at its top.
+        let spare = (bottom - COVERED.0 - (last.bottom() - first.top())).max(0.0);
+        window()?.scroll_by_with_x_and_y(0.0, first.top() - COVERED.0 - spare / 2.0);
     }
     Some(())
+}
+
+/// The top of the sheet that the margin is on a narrow screen.
+fn sheet_top() -> Option<f64> {
+    let margin = window()?.document()?.query_selector(".margin").ok()??;
+    let position = window()?.get_computed_style(&margin).ok()??.get_property_value("position").ok()?;
+    (position == "fixed").then(|| margin.get_bounding_client_rect().top())
 }

@@ -1,8 +1,10 @@
 //! Whose annotations are shown: a layer an author, as in a drawing that several people made on the same sheet.
 
 use super::Desk;
+use crate::browser::address::folded;
 use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
+use glossator_core::filter::{Author, Filter, Group, toggle};
 use std::rc::Rc;
 
 /// The annotations of one author.
@@ -12,40 +14,19 @@ pub struct Layer {
     pub author: Author,
     /// The name that the annotations carry; a claim, like any name in a file.
     pub name: String,
+    /// Whether it is the person at this device.
+    pub mine: bool,
     /// How many annotations.
     pub count: usize,
     /// Whether they are shown.
     pub shown: bool,
 }
 
-/// Who made an annotation: by id where there is one, else by name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Author {
-    /// The person at this device.
-    Me,
-    /// Somebody with an id.
-    Known(Iri),
-    /// Somebody with a name alone, which may be empty.
-    Named(String),
-}
-
-impl Author {
-    /// The author of an annotation, as the person `me` sees it.
-    pub fn of(annotation: &Annotation, me: &Person) -> Self {
-        match &annotation.creator {
-            Some(person) if person.id.is_some() && person.id == me.id => Self::Me,
-            Some(Person { id: Some(id), .. }) => Self::Known(id.clone()),
-            Some(person) => Self::Named(person.name.clone()),
-            None => Self::Named(String::new()),
-        }
-    }
-}
-
 /// The layers of annotations, mine first, the others in the order in which they first appear.
 pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person, hidden: &[Author]) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
     for annotation in annotations {
-        let author = Author::of(annotation, me);
+        let author = Author::of(annotation);
         let name = annotation.creator.as_ref().map(|person| person.name.clone()).unwrap_or_default();
         match layers.iter_mut().find(|layer| layer.author == author) {
             Some(layer) => {
@@ -56,8 +37,9 @@ pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Perso
             }
             None => {
                 let shown = !hidden.contains(&author);
-                let at = if author == Author::Me { 0 } else { layers.len() };
-                layers.insert(at, Layer { author, name, count: 1, shown });
+                let mine = me.id.clone().is_some_and(|id| author == Author::Known(id));
+                let at = if mine { 0 } else { layers.len() };
+                layers.insert(at, Layer { author, name, mine, count: 1, shown });
             }
         }
     }
@@ -73,8 +55,8 @@ pub type Names = Vec<(Author, String)>;
 pub fn names(layers: &[Layer], me: &Person) -> Names {
     let claimed = |layer: &Layer| {
         let name = layer.name.trim();
-        match layer.author {
-            Author::Me => messages::you().to_owned(),
+        match name {
+            _ if layer.mine => messages::you().to_owned(),
             _ if name.is_empty() => messages::unknown().to_owned(),
             _ if [me.name.trim(), messages::you()].iter().any(|mine| name.eq_ignore_ascii_case(mine)) => {
                 messages::not_you(name)
@@ -105,8 +87,8 @@ pub fn names(layers: &[Layer], me: &Person) -> Names {
 }
 
 /// What the author of an annotation is called.
-pub fn name_of(annotation: &Annotation, names: &[(Author, String)], me: &Person) -> String {
-    let author = Author::of(annotation, me);
+pub fn name_of(annotation: &Annotation, names: &[(Author, String)]) -> String {
+    let author = Author::of(annotation);
     names.iter().find(|(one, _)| *one == author).map(|(_, name)| name.clone()).unwrap_or_default()
 }
 
@@ -118,19 +100,37 @@ fn end(id: &Iri, count: usize) -> &str {
 }
 
 impl Desk {
+    /// The layers of the open document, each with how much it shows of what else is asked for.
+    pub fn layers(&self) -> Vec<Layer> {
+        let (document, filter) = (self.document(), self.ui().filter.clone());
+        let mut layers = layers(&mut document.annotations.iter(), &self.me(), &filter.hidden);
+        // One author's need no switch, and nothing else changes how many they are.
+        if layers.len() < 2 || filter == (Filter { hidden: filter.hidden.clone(), ..Filter::default() }) {
+            return layers;
+        }
+        layers.iter_mut().for_each(|layer| layer.count = 0);
+        for it in self.all_anchored().iter().filter(|it| filter.shows_but(Some(Group::Authors), it, &folded)) {
+            let author = Author::of(&it.annotation);
+            if let Some(layer) = layers.iter_mut().find(|layer| layer.author == author) {
+                layer.count += 1;
+            }
+        }
+        layers
+    }
+
     /// Shows or hides what an author made.
-    pub(super) fn toggle_layer(&self, author: Author) {
-        self.change(|ui| match ui.hidden.iter().position(|hidden| *hidden == author) {
-            Some(at) => drop(ui.hidden.remove(at)),
-            None => ui.hidden.push(author),
-        });
+    pub(super) fn toggle_layer(self: &Rc<Self>, author: Author) {
+        let mut filter = self.ui().filter.clone();
+        let hide = !filter.hidden.contains(&author);
+        toggle(&mut filter.hidden, author, hide);
+        self.set_filter(filter);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use glossator_core::annotation::{Category, Timestamp};
+    use glossator_core::annotation::{Category, Iri, Timestamp};
     use glossator_core::article::plain_text;
     use glossator_core::document::Document;
     use glossator_core::state::{Action, State};
@@ -166,7 +166,7 @@ mod tests {
         let found = layers(&mut state.document.annotations.iter(), &me, std::slice::from_ref(&named));
         let told: Vec<_> = found.iter().map(|it| (it.name.as_str(), it.count, it.shown)).collect();
         assert_eq!(told, [("Ada", 1, true), ("Ben", 2, true), ("Ada", 1, true), ("Ben", 1, false), ("", 1, true)]);
-        assert_eq!(found[0].author, Author::Me);
+        assert_eq!(found.iter().map(|it| it.mine).collect::<Vec<_>>(), [true, false, false, false, false]);
         assert_eq!(found[3].author, named);
     }
 
@@ -175,11 +175,11 @@ mod tests {
         let layer = |(id, name): &(Option<&str>, &str)| {
             let creator = person(*id, name);
             let author = match creator.id {
-                Some(id) if Some(&id) == me.id.as_ref() => Author::Me,
                 Some(id) => Author::Known(id),
                 None => Author::Named(creator.name),
             };
-            Layer { author, name: (*name).to_owned(), count: 1, shown: true }
+            let mine = author == Author::Known(Iri::new("urn:x:me"));
+            Layer { author, name: (*name).to_owned(), count: 1, shown: true, mine }
         };
         let layers: Vec<Layer> = authors.iter().map(layer).collect();
         let names: Vec<String> = names(&layers, &me).into_iter().map(|(_, name)| name).collect();

@@ -17,17 +17,18 @@ impl Desk {
     }
 
     /// Has the part at hand before it is needed: whoever is told to export a copy must be able to, also when the
-    /// connection breaks next. Where it cannot be had, whoever asks for it is told.
+    /// connection breaks next; and who has annotations sees the strip. Where it cannot be had, whoever asks for it is told.
     pub(super) fn fetch_later(self: &Rc<Self>) {
-        if self.later().is_none() {
-            let desk = self.clone();
-            spawn_local(async move {
-                if let Ok(later) = later::load().await {
-                    desk.later.get_or_init(|| later);
-                    desk.render.emit(());
-                }
-            });
+        if self.later().is_some() || self.fetching.replace(true) {
+            return;
         }
+        let desk = self.clone();
+        spawn_local(async move {
+            if let Ok(later) = later::load().await {
+                desk.later.get_or_init(|| later);
+                desk.render.emit(());
+            }
+        });
     }
 
     /// Does what takes its time, and says that something is on its way if it takes long.

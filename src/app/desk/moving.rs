@@ -1,11 +1,12 @@
 //! How the text cursor moves, what is said of it, and what one key selects and marks from where it is.
 
 use super::caret::{CLEAR, Movement, Unit};
-use super::{Author, Desk, Open, is_lost};
+use super::{Desk, Open, is_lost};
 use crate::browser::{clock, selection};
 use crate::messages;
 use glossator_core::annotation::{Category, Iri};
 use glossator_core::article::Article;
+use glossator_core::filter::Author;
 use glossator_core::quotation::quotation_from;
 use glossator_core::sentence::sentences;
 use glossator_core::state::Action;
@@ -300,11 +301,9 @@ impl Desk {
         let found = anchors.anchored.iter().position(|it| it.annotation.id == id);
         let next = found.and_then(|at| {
             // Nobody's words are put under another's name.
-            let (one, me) = (&anchors.anchored[at].annotation, self.me());
+            let one = &anchors.anchored[at].annotation;
             anchors.anchored[at + 1..].iter().find(|it| {
-                it.annotation.category == one.category
-                    && Author::of(&it.annotation, &me) == Author::of(one, &me)
-                    && !is_lost(it)
+                it.annotation.category == one.category && Author::of(&it.annotation) == Author::of(one) && !is_lost(it)
             })
         });
         match next {
@@ -354,13 +353,24 @@ impl Desk {
             }
             edge = next;
         };
-        self.place_at(id, segment, next);
+        let visit = self.run.get().unwrap_or_else(|| {
+            let mut ui = self.ui.borrow_mut();
+            ui.visits += 1;
+            ui.visits
+        });
+        self.run.set(Some(visit));
+        let (id, at) = (id.clone(), clock::now());
+        self.put(Action::Resize { id: id.clone(), segment, range: next, visit, at }, &id);
     }
 
     /// Puts a segment of an annotation on other words, and says which they are.
     pub(super) fn place_at(self: &Rc<Self>, id: &Iri, segment: usize, range: TextRange) {
+        self.put(Action::Place(id.clone(), vec![(segment, range)], clock::now()), id);
+    }
+
+    fn put(self: &Rc<Self>, action: Action, id: &Iri) {
         let open: Option<(Iri, Open)> = self.ui().open.clone();
-        self.act(Action::Place(id.clone(), vec![(segment, range)], clock::now()));
+        self.act(action);
         if let Some(annotation) = self.document().annotations.get(id) {
             self.say(messages::card_name(annotation));
         }

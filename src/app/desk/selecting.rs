@@ -13,6 +13,9 @@ use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 /// changes of the selection alone.
 const REST: u32 = 250;
 
+/// The same while the marker is on: it must not come between a finger and the handles.
+const REST_MARKING: u32 = 900;
+
 /// What the pointer is doing.
 #[derive(Default)]
 pub struct Pointer {
@@ -80,6 +83,10 @@ impl Desk {
         if self.whole_words() && !self.caret_is_shown() {
             selected = selected.map(|range| text.grown_to_words(text.trim(range)));
         }
+        if let (Some(range), Some(category)) = (selected, self.marker()) {
+            self.act(Action::Select(Some(range)));
+            return self.carry_out(Wish::Mark(category));
+        }
         if selected.is_some() || self.state().session.selection.is_some() {
             self.act(Action::Select(selected));
             if selected.is_some() && self.caret_is_shown() {
@@ -89,7 +96,8 @@ impl Desk {
     }
 
     fn select_in(self: &Rc<Self>, rest: u32) {
-        let desk = self.clone();
+        let (desk, touch) = (self.clone(), self.pointer.borrow().touch);
+        let rest = if touch && self.ui().marker.is_some() { REST_MARKING } else { rest };
         self.pointer.borrow_mut().later = Some(Timeout::new(rest, move || desk.select()));
     }
 }
@@ -97,5 +105,5 @@ impl Desk {
 /// Whether the pointer is on something that works on the selection and must not end it.
 fn on_controls(event: &PointerEvent) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.and_then(|element| element.closest("[role=toolbar], button").ok().flatten()).is_some()
+    element.and_then(|element| element.closest("[role=toolbar], button, .handle, .strip").ok().flatten()).is_some()
 }

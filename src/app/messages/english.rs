@@ -504,4 +504,23 @@ messages! {
     in_versions(annotations: usize, versions: usize) = "{annotations} {annotations|annotation|annotations} in {versions} versions";
     another_version(when: &str) = "Another version, changed {when}";
     other_tab_took_yours = "Another tab put its own version of the article in place of yours. Yours is kept among the earlier versions.";
+
+    // Finding one's way, and marking by the pointer.
+    more = "More";
+    copy_link = "Copy link";
+    copy_quotation = "Copy quotation";
+    link_copied = "Link copied";
+    quotation_copied = "Quotation copied";
+    cannot_copy(words: &str) = "The browser does not let this page copy. Copy it from here: {words}";
+    link_leads_nowhere = "The annotation that this link leads to is not on this device. Open the file that it is in first.";
+    marker_name = "Marker";
+    marker_on(category: &str) = "Marker on: each selection is marked as {category}. Esc ends it";
+    marker_off = "Marker off";
+    each_is_marked_as = "Each selection is marked as";
+    off = "Off";
+    overview = "Overview";
+    above = "above";
+    below = "below";
+    annotations_above(count: usize) = "{count} {count|annotation|annotations} above";
+    annotations_below(count: usize) = "{count} {count|annotation|annotations} below";
 }

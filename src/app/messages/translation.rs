@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(english::undo(), "Rückgängig");
         assert_eq!(english::annotations(1), "1 Anmerkung");
         assert_eq!(english::annotations(3), "3 Anmerkungen");
-        assert_eq!(english::merging_keeps_yours(1), "bleibt 1 eigene, wie sie ist");
+        assert_eq!(english::merging_keeps_yours(1), "bleibt 1 wie hier");
         assert_eq!(take_up("tlh"), "en");
         assert_eq!(english::undo(), "Undo");
     }
