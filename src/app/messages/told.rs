@@ -101,7 +101,7 @@ mod tests {
                     .replace("{UNCHANGED}", "Nothing was changed.")
                     .replace("\\u{fffd}", "\u{fffd}")
             })
-            .filter(|text| text.contains(' '))
+            .filter(|text| text.contains(' ') && text.contains(char::is_alphabetic))
             .collect()
     }
 
