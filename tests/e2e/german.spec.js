@@ -30,7 +30,7 @@ test.describe("with a German browser", () => {
   test("the page is marked, saved and undone in German, and the article stays English", async ({ page }) => {
     await expect(html(page)).toHaveAttribute("lang", "de");
     await expect(article(page)).toHaveAttribute("lang", "en");
-    for (const name of ["Rückgängig", "Wiederholen", "Neuer Artikel", "Datei öffnen", "Exportieren", "Hilfe"]) {
+    for (const name of ["Rückgängig", "Wiederholen", "Neuer Artikel", "Datei öffnen", "Export", "Hilfe"]) {
       await expect(tool(page, name)).toBeVisible();
     }
     await mark(page, "voted 107 to 0", "Behauptung");
@@ -46,11 +46,11 @@ test.describe("with a German browser", () => {
   });
 
   test("files are exported and opened in German, with dates as German writes them", async ({ page, downloads }) => {
-    const { json } = await downloads.take(page, () => tool(page, "Exportieren").click()).then((it) => ({ json: JSON.parse(it.text) }));
-    expect(json["@context"], "a file is the same in each language").toBeTruthy();
+    const { text } = await downloads.take(page, () => tool(page, "Export").click());
+    expect(JSON.parse(text).label, "a file is the same in each language").toMatch(/^Notes on /);
     await expect(said(page)).toHaveText(/^Heruntergeladen: /);
     await tool(page, "Andere Formate").click();
-    const formats = dialog(page, "Exportieren");
+    const formats = dialog(page, "Export");
     await expect(formats.getByText("Zum Weiterarbeiten in doccano.")).toBeVisible();
     await formats.getByRole("radio", { name: /^Tokens \(BIO\)/ }).check();
     await expect(formats.getByRole("status").last()).toContainText("Überschriften, Listen und Links des Artikels");
@@ -59,11 +59,18 @@ test.describe("with a German browser", () => {
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), tool(page, "Datei öffnen").click()]);
     await chooser.setFiles(fixture("lyng-bridge.glossator.json"));
     const look = dialog(page, "Datei öffnen");
-    await expect(look).toContainText("7. Mai 2026");
+    await expect(look).toContainText("07.05.2026, 11:00");
+    await expect(look).toContainText("4. Mai 2026");
     await expect(look).toContainText("1 Behauptung, 1 Zitat und 1 Meinung");
     await look.getByRole("button", { name: "Getrennt behalten" }).click();
     await expect(said(page)).toHaveText(/^Geöffnet: /);
     await expect(cards(page)).toHaveCount(3);
+
+    await tool(page, "Neuer Artikel").click();
+    await dialog(page, "Neuer Artikel").getByRole("textbox", { name: "Text des Artikels" }).fill("Niemand sagt, in welcher Sprache.");
+    await dialog(page, "Neuer Artikel").getByRole("button", { name: "Artikel hinzufügen" }).click();
+    await expect(article(page)).toHaveText("Niemand sagt, in welcher Sprache.");
+    await expect(article(page), "the page’s language is not the article’s").toHaveAttribute("lang", "");
   });
 
   test("what is wrong with a file is said in German", async ({ page }) => {
@@ -119,6 +126,22 @@ test("English readers fetch no translation until they choose one", async ({ page
   await expect(html(page)).toHaveAttribute("lang", "en");
   expect(asked.filter((address) => address.includes("chunk-"))).toEqual([]);
 });
+
+for (const width of [1440, 1280, 1100, 1000, 768]) {
+  test.describe(`at ${width} pixels`, () => {
+    test.use({ locale: "de-DE", viewport: { width, height: 740 } });
+
+    test("the tools have room", async ({ page }) => {
+      await open(page);
+      await mark(page, "voted 107 to 0", "Behauptung");
+      await expect(page.getByRole("status", { name: "Speicherstand" })).toHaveText(/ \d\d:\d\d$/);
+      const tight = await page.getByRole("banner").evaluate((it) =>
+        [it, ...it.querySelectorAll("button, .save-state")].filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.textContent),
+      );
+      expect(tight).toEqual([]);
+    });
+  });
+}
 
 for (const width of [360, 320]) {
   test.describe(`at ${width} pixels`, () => {
