@@ -5,10 +5,12 @@
 
 pub mod english;
 mod template;
+mod told;
 mod translation;
 
 pub use english::*;
 pub use template::language as spoken;
+pub use told::told;
 pub use translation::take_up;
 
 use glossator_core::annotation::{Annotation, Category, Timestamp};

@@ -67,7 +67,7 @@ function element(tag, properties, ...children) {
 function show(heading, ...content) {
   const top = element('h1', { tabIndex: -1 }, heading);
   document.title = heading;
-  document.body.replaceChildren(element('main', { className: 'notice' }, top, ...content));
+  document.body.replaceChildren(element('main', { className: 'notice', lang: 'en' }, top, ...content));
   top.focus({ preventScroll: true });
   scrollTo(0, 0);
 }

@@ -1,7 +1,7 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
-use crate::messages;
+use crate::messages::{self, told};
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
@@ -78,7 +78,7 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     };
     let pairs: Array = labels.iter().map(pair).collect();
     let files: Array = chosen.iter().collect();
-    let answer = ask_with("readFiles", &Array::of3(&files, &pairs, &onto.into())).await?;
+    let answer = ask_with("readFiles", &Array::of3(&files, &pairs, &onto.into())).await.map_err(told)?;
     let strange = || messages::not_understood().to_owned();
     let documents: Option<Vec<Document>> = list(&answer, "documents").iter().map(document).collect();
     let label = |label: JsValue| Label {
@@ -88,7 +88,7 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     };
     Ok(Read {
         documents: documents.ok_or_else(strange)?,
-        problems: texts(&answer, "problems"),
+        problems: texts(&answer, "problems").into_iter().map(told).collect(),
         format: text(&answer, "format"),
         labels: list(&answer, "labels").iter().map(label).collect(),
     })
@@ -151,12 +151,12 @@ pub async fn carry_over(old: &str, new: &str, annotations: Vec<String>) -> Resul
 /// # Errors
 /// In a sentence.
 pub async fn export_formats(document: &str) -> Result<Vec<Format>, String> {
-    let formats = ask("exportFormats", &document.into()).await?;
+    let formats = ask("exportFormats", &document.into()).await.map_err(told)?;
     let format = |it: JsValue| Format {
         key: text(&it, "key"),
-        name: text(&it, "name"),
-        purpose: text(&it, "purpose"),
-        losses: texts(&it, "losses"),
+        name: told(text(&it, "name")),
+        purpose: told(text(&it, "purpose")),
+        losses: texts(&it, "losses").into_iter().map(told).collect(),
     };
     Ok(Array::from(&formats).iter().map(format).collect())
 }
@@ -166,7 +166,7 @@ pub async fn export_formats(document: &str) -> Result<Vec<Format>, String> {
 /// # Errors
 /// In a sentence.
 pub async fn export_as(document: &str, key: &str) -> Result<Vec<(String, String, String)>, String> {
-    let files = ask_with("exportAs", &Array::of2(&document.into(), &key.into())).await?;
+    let files = ask_with("exportAs", &Array::of2(&document.into(), &key.into())).await.map_err(told)?;
     let file = |it: JsValue| (text(&it, "name"), text(&it, "mediaType"), text(&it, "content"));
     Ok(Array::from(&files).iter().map(file).collect())
 }

@@ -31,15 +31,15 @@ pub struct ReaderProps {
 /// The article.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
-    let language = Some(props.article.metadata.language.clone()).filter(|language| !language.is_empty());
     html! {
+        // An article that does not say its language is of none that is known: the page's is not its own.
         // Translators and extensions that change the text would break every position in it.
         <article
             ref={props.node.clone()}
             class="reader notranslate"
             translate="no"
             dir="auto"
-            lang={language}
+            lang={props.article.metadata.language.clone()}
             tabindex="0"
             aria-label={props.article.name().to_owned()}
             onclick={props.onclick.clone()}
