@@ -132,6 +132,13 @@ impl Reader<'_> {
                     let tags = ["x", "y"][..self.number() % 3].iter().map(|tag| (*tag).to_owned()).collect();
                     Action::Write { id, note, tags, visit, at }
                 }
+                b'R' => Action::Resize {
+                    id: self.id(),
+                    segment: self.number() % 3,
+                    range: self.range(),
+                    visit: (self.number() % 3) as u32,
+                    at,
+                },
                 b'p' => Action::Place(self.id(), vec![(self.number() % 3, self.range())], at),
                 b'x' => Action::Remove(self.id()),
                 b'/' => Action::Split(self.id(), self.number(), self.id(), at),

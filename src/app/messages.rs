@@ -96,6 +96,10 @@ pub fn event(event: &Event) -> String {
         Event::Deleted(it) => format!("Deleted: {}", lower(it)),
         Event::Undone(count) => format!("Undone: {} changed", annotations(*count)),
         Event::Redone(count) => format!("Redone: {} changed", annotations(*count)),
+        Event::Back { count, redo } => {
+            let said = if *redo { "Redone" } else { "Undone" };
+            format!("{said}: {} back", counted(*count, "annotation is", "annotations are"))
+        }
         Event::ChangedElsewhere(count) => {
             format!("{} changed in another tab since, and left as it is now", annotations(*count))
         }

@@ -81,6 +81,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
                 me: me.name.clone(),
+                keymap: desk.keymap(),
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label="Messages">{ lines(desk, ask) }</section>
@@ -218,8 +219,12 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push((later.name_line)(ask));
     }
     if ui.hint {
-        let content =
-            html! { "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3." };
+        let keys = ["claim", "quote", "opinion"].map(|name| messages::key(&desk.keymap().first(name)));
+        let keys = match keys.iter().any(String::is_empty) {
+            true => String::new(),
+            false => format!(", or press {}, {} or {}", keys[0], keys[1], keys[2]),
+        };
+        let content = html! { format!("Select some words in the article, then choose Claim, Quote or Opinion{keys}.") };
         let on_close = dismiss(Wish::DismissHint);
         lines.push(Line { key: "hint".into(), class: "hint", on_close, content, alert: false }.html());
     }

@@ -14,6 +14,7 @@ fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
         can_undo,
         can_redo: false,
         me: String::new(),
+        keymap: Default::default(),
         ask: Callback::noop(),
     }))
 }

@@ -151,10 +151,12 @@ pub fn Card(props: &CardProps) -> Html {
                     <button
                         type="button"
                         tabindex={in_reach}
+                        aria-label="More"
+                        title="More"
                         aria-expanded={told.is_some().to_string()}
                         onclick={wish(if told.is_some() { Wish::CloseCard(id.clone()) } else { Wish::More(id.clone()) })}
                     >
-                        { "More" }
+                        { "⋯" }
                     </button>
                 </div>
                 if choosing {

@@ -19,7 +19,7 @@ const MEANINGS: [(Category, &str); 3] = [
 /// The help.
 pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
     let changeable = DEFAULTS.iter().map(|(_, name, _)| {
-        let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
+        let keys: Vec<String> = keymap.in_use(name).iter().map(|key| messages::key(key)).collect();
         (keys.join(" or "), command(name))
     });
     let fixed = KEYS.iter().map(|(keys, meaning)| ((*keys).to_owned(), *meaning));

@@ -3,6 +3,7 @@
 use super::icon::{Icon, icon};
 use crate::browser::clock;
 use crate::desk::{Ask, OURS, Shown, Wish};
+use crate::keymap::Keymap;
 use crate::messages;
 use glossator_core::state::{Action, SaveState};
 use yew::prelude::*;
@@ -21,13 +22,15 @@ pub struct Tools {
     pub can_redo: bool,
     /// What the person at this device is called.
     pub me: String,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// How they ask for something.
     pub ask: Ask,
 }
 
 /// The tools.
 pub fn tools(props: &Tools) -> Html {
-    let tool = |icon_of: Icon, name: &'static str, short: &'static str, title: &'static str, wish: Option<Wish>| {
+    let tool = |icon_of: Icon, name: &'static str, short: &'static str, title: &str, wish: Option<Wish>| {
         // Not `disabled`: a button that is switched off while it has the focus would lose it.
         let disabled = wish.is_none().then_some("true");
         let onclick = wish.map(|wish| props.ask.reform(move |_: MouseEvent| wish.clone()));
@@ -37,12 +40,16 @@ pub fn tools(props: &Tools) -> Html {
                 class={if name == "Export" { "tool main" } else { "tool" }}
                 aria-label={name}
                 aria-disabled={disabled}
-                {title}
+                title={title.to_owned()}
                 {onclick}
             >
                 { icon(icon_of) }<span>{ short }</span>
             </button>
         }
+    };
+    let with_key = |name: &str, command: &str| match props.keymap.first(command) {
+        key if key.is_empty() => name.to_owned(),
+        key => format!("{name} ({})", messages::key(&key)),
     };
     let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
     let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
@@ -68,13 +75,13 @@ pub fn tools(props: &Tools) -> Html {
                 { state }
             </span>
             <div class="buttons" role="group" aria-label="Tools">
-                { tool(Icon::Undo, "Undo", "Undo", "Undo (Ctrl+Z)", undo) }
-                { tool(Icon::Redo, "Redo", "Redo", "Redo (Ctrl+Shift+Z)", redo) }
+                { tool(Icon::Undo, "Undo", "Undo", &with_key("Undo", "undo"), undo) }
+                { tool(Icon::Redo, "Redo", "Redo", &with_key("Redo", "redo"), redo) }
                 { tool(Icon::Articles, "Articles", "Articles", "All articles on this device", Some(Wish::List)) }
                 { tool(Icon::New, "New article", "New", "New article: paste or type a text", new) }
                 { tool(Icon::Open, "Open file", "Open", "Open a Glossator file", Some(Wish::Pick)) }
                 { tool(Icon::Settings, "Settings", "Settings", "Settings: how the page looks, and the keys", settings) }
-                { tool(Icon::Help, "Help", "Help", "Help (?)", help) }
+                { tool(Icon::Help, "Help", "Help", &with_key("Help", "help"), help) }
                 { tool(Icon::Formats, "Other formats", "Formats", "Other formats, for other programs; and your name", Some(Wish::ShowFormats)) }
                 { tool(Icon::Export, "Export", "Export", "Download the article with all annotations as a file", export) }
             </div>
