@@ -114,7 +114,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
-                    { handles(desk, ask) }
+                    { handles(desk, ask).unwrap_or_default() }
                     <SelectionBar
                         reader_node={reader_node.clone()}
                         {article}
@@ -142,7 +142,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     ask={ask.clone()}
                 />
             </div>
-            { strip }
+            // Nothing is a node too: its neighbours must stay what they are when it comes.
+            { strip.unwrap_or_default() }
             <input
                 ref={desk.picker.clone()}
                 type="file"
