@@ -139,6 +139,13 @@ impl Reader<'_> {
                     let visit = Some(number as u32 % 4).filter(|visit| *visit < 3);
                     Action::Describe { id, attributes: vec![("verdict".into(), value)], visit, at }
                 }
+                b'R' => Action::Resize {
+                    id: self.id(),
+                    segment: self.number() % 3,
+                    range: self.range(),
+                    visit: (self.number() % 3) as u32,
+                    at,
+                },
                 b'p' => Action::Place(self.id(), vec![(self.number() % 3, self.range())], at),
                 b'x' => Action::Remove(self.id()),
                 b'/' => Action::Split(self.id(), self.number(), self.id(), at),

@@ -89,7 +89,12 @@ impl Keymap {
 
     /// The key that does it now, if there is one: empty where there is none or where it is switched off.
     pub fn first(&self, name: &str) -> String {
-        self.keys(name).into_iter().find(|key| !self.is_off(key)).unwrap_or_default()
+        self.in_use(name).into_iter().next().unwrap_or_default()
+    }
+
+    /// The keys that do it now: those that are switched off are not among them.
+    pub fn in_use(&self, name: &str) -> Vec<String> {
+        self.keys(name).into_iter().filter(|key| !self.is_off(key)).collect()
     }
 
     fn is_off(&self, chord: &str) -> bool {
@@ -221,6 +226,7 @@ mod tests {
             assert_eq!(keymap.command(key), None);
         }
         assert_eq!(keymap.command("Delete"), Some(Command::Delete));
+        assert_eq!((keymap.in_use("note"), keymap.first("help")), (vec!["Enter".to_owned()], String::new()));
         assert_eq!(keymap.command("Ctrl+z"), Some(Command::Undo));
     }
 

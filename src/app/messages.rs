@@ -111,6 +111,8 @@ pub fn event(event: &Event) -> String {
         Event::Deleted(it) => deleted(a_category(it)),
         Event::Undone(count) => undone(*count),
         Event::Redone(count) => redone(*count),
+        Event::Back { count, redo: false } => undone_back(*count),
+        Event::Back { count, .. } => redone_back(*count),
         Event::ChangedElsewhere(count) => changed_elsewhere(*count),
         Event::Merged { added: 0, kept_both: 0, replaced: 0 } => nothing_new().to_owned(),
         Event::Merged { added, kept_both, replaced } => {

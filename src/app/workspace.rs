@@ -85,6 +85,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
                 me: me.name.clone(),
+                keymap: desk.keymap(),
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
@@ -117,7 +118,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
-                    { handles(desk, ask) }
+                    { handles(desk, ask).unwrap_or_default() }
                     <SelectionBar
                         key={language}
                         reader_node={reader_node.clone()}
@@ -149,7 +150,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     ask={ask.clone()}
                 />
             </div>
-            { strip }
+            // Nothing is a node too: its neighbours must stay what they are when it comes.
+            { strip.unwrap_or_default() }
             <input
                 ref={desk.picker.clone()}
                 type="file"
@@ -227,7 +229,11 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
         lines.push((later.name_line)(ask));
     }
     if ui.hint {
-        let content = html! { messages::hint() };
+        let keys = ["claim", "quote", "opinion"].map(|name| messages::key(&desk.keymap().first(name)));
+        let content = match keys.iter().any(String::is_empty) {
+            true => html! { messages::hint() },
+            false => html! { messages::hint_with_keys(&keys[0], &keys[1], &keys[2]) },
+        };
         let on_close = dismiss(Wish::DismissHint);
         lines.push(Line { key: "hint".into(), class: "hint", on_close, content, alert: false }.html());
     }

@@ -73,6 +73,13 @@ pub enum Event {
     Undone(usize),
     /// So many annotations changed by redo.
     Redone(usize),
+    /// So many annotations are there again, by undo, or by redo.
+    Back {
+        /// How many.
+        count: usize,
+        /// Whether by redo.
+        redo: bool,
+    },
     /// Undo or redo left alone what was changed elsewhere since.
     ChangedElsewhere(usize),
     /// A file was merged.
@@ -559,6 +566,8 @@ impl State {
         let Some(step) = take(&mut self.history) else { return };
         let (transaction, elsewhere) = transaction(&step).fitting(&self.document);
         let count = transaction.changes.len();
+        let back = count > 0 && transaction.changes.iter().all(|change| change.before.is_none());
+        let redo = transaction.origin == Origin::Redo;
         let of_version = step.edition.is_some().then(|| transaction.edition.is_some());
         self.session.focused = transaction
             .changes
@@ -574,6 +583,7 @@ impl State {
             Some(true) => Event::OtherVersion,
             Some(false) => Event::ReplacedElsewhere,
             None if of_codebook => Event::CodebookChanged,
+            None if elsewhere.is_empty() && back => Event::Back { count, redo },
             None if elsewhere.is_empty() => event(count),
             None => Event::ChangedElsewhere(elsewhere.len()),
         });
@@ -653,6 +663,37 @@ mod tests {
         for nothing in [place(1, 0, 3), place(0, 3, 4), Action::Place(Iri::new("urn:x:b"), vec![], Timestamp(2))] {
             assert_eq!(marked.update(nothing), marked);
         }
+    }
+
+    #[test]
+    fn a_run_of_keys_on_an_end_is_one_step() {
+        let marked = state("The mayor resigned on Monday.").update(mark("urn:x:a", 4, 9));
+        let resize = |end, visit| Action::Resize {
+            id: Iri::new("urn:x:a"),
+            segment: 0,
+            range: TextRange::new(4, end),
+            visit,
+            at: Timestamp(2),
+        };
+        let words = |state: &State| state.document.annotations.iter().next().expect("one").quote();
+        let all =
+            [(18, 1), (21, 1), (28, 2)].iter().fold(marked.clone(), |it, &(end, visit)| it.update(resize(end, visit)));
+        assert_eq!(words(&all), "mayor resigned on Monday");
+        let back = all.update(Action::Undo);
+        assert_eq!(words(&back), "mayor resigned on");
+        let back = back.update(Action::Undo);
+        assert_eq!((words(&back), &back.document), ("mayor".to_owned(), &marked.document));
+        assert_eq!(words(&back.update(Action::Redo)), "mayor resigned on");
+    }
+
+    #[test]
+    fn what_was_deleted_is_back() {
+        let marked = state("The mayor resigned on Monday.").update(mark("urn:x:a", 4, 9));
+        let told = |state: &State| state.session.notice.as_ref().expect("a notice").event.clone();
+        let back = marked.update(Action::Remove(Iri::new("urn:x:a"))).update(Action::Undo);
+        assert_eq!(told(&back), Event::Back { count: 1, redo: false });
+        assert_eq!(told(&marked.update(Action::Undo)), Event::Undone(1));
+        assert_eq!(told(&marked.update(Action::Undo).update(Action::Redo)), Event::Back { count: 1, redo: true });
     }
 
     fn mark(id: &str, start: usize, end: usize) -> Action {

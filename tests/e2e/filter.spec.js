@@ -1,6 +1,6 @@
 // What is shown of the annotations: asked for, counted, linked to.
 import { expect, test } from "./support/fixtures.js";
-import { announcements, article, cards, expectMarks, mark, open, select, bar, write } from "./support/reader.js";
+import { announcements, article, cards, expectMarks, exported, mark, open, select, bar, write } from "./support/reader.js";
 
 const filter = (page) => page.getByRole("button", { name: "Filter", exact: true });
 const panel = (page) => page.getByRole("region", { name: "Filter" });
@@ -68,4 +68,25 @@ test("keys walk within the filter, and what is marked is seen", async ({ page })
   await expect(cards(page)).toHaveCount(4);
   await expect(article(page)).toBeVisible();
   expect(new URL(page.url()).hash).toBe("");
+});
+
+test("hidden layers are a part of the view and of its address", async ({ page, downloads }) => {
+  await marked(page);
+  const { json } = await exported(page, downloads);
+  const me = json.items?.[0]?.creator?.id ?? json.first.items[0].creator.id;
+  await page.evaluate((me) => (location.hash = `#category=claim&without=${me}`), me);
+  await expect(cards(page)).toHaveCount(0);
+  await expect(announcements(page)).toHaveText("0 of 3 annotations shown");
+  await page.reload();
+  await expectMarks(page, []);
+  // Somebody else's layer hides nothing of mine.
+  await page.evaluate(() => (location.hash = "#category=claim&without=urn:x:somebody"));
+  await expectMarks(page, ["claim: voted 107 to 0", "claim: ten members"]);
+  // What I mark brings my layer back, and leaves the rest of the view where that is enough.
+  await page.evaluate((me) => (location.hash = `#category=claim&without=urn:x:somebody&without=${me}`), me);
+  await expectMarks(page, []);
+  await select(page, "amphibious");
+  await bar(page).getByRole("button", { name: "Claim" }).click();
+  await expectMarks(page, ["claim: voted 107 to 0", "claim: ten members", "claim: amphibious"]);
+  await expect.poll(() => decodeURIComponent(new URL(page.url()).hash)).toBe("#category=claim&without=urn:x:somebody");
 });

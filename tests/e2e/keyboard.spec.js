@@ -131,7 +131,7 @@ test("Delete deletes, the focus goes to a neighbour, and Ctrl+Z brings it back",
   await expectMarks(page, ["quote: voted 107"]);
   await expect(card(page, "Quote: voted 107")).toBeFocused();
   await press(page, "Control+z");
-  await hears(page, "Undone: 1 annotation changed");
+  await hears(page, "Undone: 1 annotation is back");
   await expectMarks(page, ["claim: Mexico's Senate", "quote: voted 107"]);
   await press(page, "j", "k", "Delete", "Delete");
   await expectMarks(page, []);

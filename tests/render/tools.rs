@@ -3,10 +3,15 @@
 use super::rendered;
 use glossator::components::notices::{Line, announcements};
 use glossator::components::tools::{self, Tools};
+use glossator::keymap::Keymap;
 use glossator_core::state::SaveState;
 use yew::prelude::*;
 
 fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
+    with_keys(save_state, keeps, can_undo, Keymap::default())
+}
+
+fn with_keys(save_state: SaveState, keeps: bool, can_undo: bool, keymap: Keymap) -> String {
     rendered(tools::tools(&Tools {
         title: "An article".into(),
         save_state,
@@ -14,6 +19,7 @@ fn tools(save_state: SaveState, keeps: bool, can_undo: bool) -> String {
         can_undo,
         can_redo: false,
         me: String::new(),
+        keymap,
         ask: Callback::noop(),
     }))
 }
@@ -25,6 +31,16 @@ fn the_tools_have_their_names() {
         assert!(html.contains(&format!("aria-label=\"{name}\"")), "{name}: {html}");
     }
     assert_eq!(html.matches("aria-disabled=\"true\"").count(), 1, "only redo has nothing to do: {html}");
+}
+
+#[test]
+fn the_tools_name_the_keys_as_a_person_has_them() {
+    let html = tools(SaveState::Saved(None), true, true);
+    assert!(html.contains("\"Help (?)\"") && html.contains("\"Undo (Ctrl+Z)\""), "{html}");
+    let mut keymap = Keymap { letters_off: true, ..Keymap::default() };
+    keymap.bind("undo", vec!["Ctrl+u".to_owned()]);
+    let html = with_keys(SaveState::Saved(None), true, true, keymap);
+    assert!(html.contains("\"Help\"") && !html.contains("(?)") && html.contains("\"Undo (Ctrl+U)\""), "{html}");
 }
 
 #[test]

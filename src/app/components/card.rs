@@ -166,10 +166,12 @@ pub fn Card(props: &CardProps) -> Html {
                     <button
                         type="button"
                         tabindex={in_reach}
+                        aria-label={messages::more()}
+                        title={messages::more()}
                         aria-expanded={told.is_some().to_string()}
                         onclick={wish(if told.is_some() { Wish::CloseCard(id.clone()) } else { Wish::More(id.clone()) })}
                     >
-                        { messages::more() }
+                        { "⋯" }
                     </button>
                 </div>
                 if choosing {

@@ -7,7 +7,6 @@ use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::Article;
 use glossator_core::text::TextRange;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
@@ -45,9 +44,9 @@ pub fn Handles(props: &HandlesProps) -> Html {
     });
     let handle = |end: bool, node: &NodeRef| {
         let at = |event: &PointerEvent| (event.client_x(), event.client_y());
-        let (ask, id) = (props.ask.clone(), props.id.clone());
+        let (ask, id, held) = (props.ask.clone(), props.id.clone(), node.clone());
         let on_down = Callback::from(move |event: PointerEvent| {
-            let handle = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+            let handle = held.cast::<Element>();
             if let Some(handle) = handle.filter(|_| event.button() == 0 && event.is_primary()) {
                 event.prevent_default();
                 // What is dragged stays the handle's, wherever the pointer is.

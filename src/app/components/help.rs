@@ -10,7 +10,7 @@ use yew::prelude::*;
 /// The help.
 pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
     let changeable = DEFAULTS.iter().map(|(_, name, _)| {
-        let keys: Vec<String> = keymap.keys(name).iter().map(|key| messages::key(key)).collect();
+        let keys: Vec<String> = keymap.in_use(name).iter().map(|key| messages::key(key)).collect();
         (any_of(&keys), messages::command(name))
     });
     let print = |keys: &str| keys.split(' ').map(messages::key).collect::<Vec<_>>().join(" ");

@@ -138,7 +138,7 @@ pub fn Strip(props: &StripProps) -> Html {
             </button>
         }
     };
-    let (on_down, on_move) = (scroll(&measured, true), scroll(&measured, false));
+    let (on_down, on_move) = (scroll(&node, &measured, true), scroll(&node, &measured, false));
     let size = format!("0 0 {WIDTH} {}", drawn.height);
     html! {
         <nav class="overview" aria-label={messages::overview()}>
@@ -194,13 +194,14 @@ fn move_frame(frame: &NodeRef, measured: &Measured, from: i32, to: i32) {
 }
 
 /// A press or a drag on the strip puts that place of the article in the middle of the window.
-fn scroll(measured: &Rc<RefCell<Measured>>, down: bool) -> Callback<PointerEvent> {
-    let measured = measured.clone();
+fn scroll(node: &NodeRef, measured: &Rc<RefCell<Measured>>, down: bool) -> Callback<PointerEvent> {
+    let (node, measured) = (node.clone(), measured.clone());
     Callback::from(move |event: PointerEvent| {
         if event.buttons() & 1 == 0 {
             return;
         }
-        if down && let Some(strip) = event.current_target().and_then(|it| it.dyn_into::<Element>().ok()) {
+        // What is dragged stays the strip's, wherever the pointer is.
+        if down && let Some(strip) = node.cast::<Element>() {
             let _ = strip.set_pointer_capture(event.pointer_id());
         }
         event.prevent_default();

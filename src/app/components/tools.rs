@@ -3,6 +3,7 @@
 use super::icon::{Icon, icon};
 use crate::browser::clock;
 use crate::desk::{Ask, OURS, Shown, Wish};
+use crate::keymap::Keymap;
 use crate::messages;
 use glossator_core::state::{Action, SaveState};
 use yew::prelude::*;
@@ -21,13 +22,15 @@ pub struct Tools {
     pub can_redo: bool,
     /// What the person at this device is called.
     pub me: String,
+    /// Which key does what.
+    pub keymap: Keymap,
     /// How they ask for something.
     pub ask: Ask,
 }
 
 /// The tools.
 pub fn tools(props: &Tools) -> Html {
-    let tool = |icon_of: Icon, [name, short, title]: [&'static str; 3], wish: Option<Wish>| {
+    let tool = |icon_of: Icon, [name, short, title]: [&str; 3], wish: Option<Wish>| {
         // Not `disabled`: a button that is switched off while it has the focus would lose it.
         let disabled = wish.is_none().then_some("true");
         let onclick = wish.map(|wish| props.ask.reform(move |_: MouseEvent| wish.clone()));
@@ -35,14 +38,18 @@ pub fn tools(props: &Tools) -> Html {
             <button
                 type="button"
                 class={if icon_of == Icon::Export { "tool main" } else { "tool" }}
-                aria-label={name}
+                aria-label={name.to_owned()}
                 aria-disabled={disabled}
-                {title}
+                title={title.to_owned()}
                 {onclick}
             >
-                { icon(icon_of) }<span>{ short }</span>
+                { icon(icon_of) }<span>{ short.to_owned() }</span>
             </button>
         }
+    };
+    let with_key = |name: &str, command: &str| match props.keymap.first(command) {
+        key if key.is_empty() => name.to_owned(),
+        key => format!("{name} ({})", messages::key(&key)),
     };
     let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
     let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
@@ -68,13 +75,13 @@ pub fn tools(props: &Tools) -> Html {
                 { state }
             </span>
             <div class="buttons" role="group" aria-label={messages::tools()}>
-                { tool(Icon::Undo, [messages::undo(), messages::undo(), messages::undo_title()], undo) }
-                { tool(Icon::Redo, [messages::redo(), messages::redo(), messages::redo_title()], redo) }
+                { tool(Icon::Undo, [messages::undo(), messages::undo(), &with_key(messages::undo(), "undo")], undo) }
+                { tool(Icon::Redo, [messages::redo(), messages::redo(), &with_key(messages::redo(), "redo")], redo) }
                 { tool(Icon::Articles, [messages::articles(), messages::articles(), messages::articles_title()], Some(Wish::List)) }
                 { tool(Icon::New, [messages::new_article(), messages::new_article_short(), messages::new_article_title()], new) }
                 { tool(Icon::Open, [messages::open_file(), messages::open_file_short(), messages::open_file_title()], Some(Wish::Pick)) }
                 { tool(Icon::Settings, [messages::settings(), messages::settings(), messages::settings_title()], settings) }
-                { tool(Icon::Help, [messages::help(), messages::help(), messages::help_title()], help) }
+                { tool(Icon::Help, [messages::help(), messages::help(), &with_key(messages::help(), "help")], help) }
                 { tool(Icon::Formats, [messages::other_formats(), messages::other_formats_short(), messages::other_formats_title()], Some(Wish::ShowFormats)) }
                 { tool(Icon::Export, [messages::export(), messages::export(), messages::export_title()], export) }
             </div>

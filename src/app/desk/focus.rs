@@ -11,6 +11,10 @@ use web_sys::{Element, FocusOptions, HtmlElement, window};
 /// Pixels at the top and the bottom of the window where the tools and the sheet may cover the text.
 const COVERED: (f64, f64) = (110.0, 90.0);
 
+/// How often what is not drawn yet is looked for, and milliseconds until it is looked for again: half a second in all.
+const TRIES: u32 = 24;
+const TURN: u32 = 20;
+
 /// Pixels between the words and the sheet.
 const GAP: f64 = 16.0;
 
@@ -18,10 +22,7 @@ impl Desk {
     /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.
     pub(super) fn reveal_later(self: &Rc<Self>, id: Iri) {
         let desk = self.clone();
-        Timeout::new(0, move || {
-            reveal(&desk, &id);
-        })
-        .forget();
+        once_drawn(TRIES, move || reveal(&desk, &id));
     }
 
     /// Gives the focus to the text, with the cursor at `byte`.
@@ -55,10 +56,21 @@ impl Desk {
 
 /// Gives the focus to the element of that id once the page is drawn.
 pub fn later(id: String) {
-    Timeout::new(0, move || {
-        let element = window().and_then(|window| window.document()?.get_element_by_id(&id));
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            focus(&element);
+    once_drawn(TRIES, move || {
+        let page = window()?.document()?;
+        let element = page.get_element_by_id(&id)?.dyn_into::<HtmlElement>().ok()?;
+        focus(&element);
+        // What is not shown yet takes no focus.
+        (page.active_element().as_ref() == Some(&element)).then_some(())
+    });
+}
+
+/// Does what needs the page as it will be drawn, which may take more than one turn of the browser; again until it could
+/// be done.
+fn once_drawn(tries: u32, work: impl Fn() -> Option<()> + 'static) {
+    Timeout::new(if tries == TRIES { 0 } else { TURN }, move || {
+        if work().is_none() && tries > 0 {
+            once_drawn(tries - 1, work);
         }
     })
     .forget();
@@ -74,7 +86,7 @@ fn focus(element: &HtmlElement) {
 fn reveal(desk: &Desk, id: &Iri) -> Option<()> {
     let reader = desk.reader.cast::<Element>()?;
     let quoted = id.as_str().replace('\\', "\\\\").replace('"', "\\\"");
-    let marks = reader.query_selector_all(&format!("mark[data-annotation=\"{quoted}\"]")).ok()?;
+    let marks = reader.query_selector_all(&format!("mark.lit[data-annotation=\"{quoted}\"]")).ok()?;
     let rect = |at: u32| Some(marks.item(at)?.unchecked_into::<Element>().get_bounding_client_rect());
     let (first, last) = (rect(0)?, rect(marks.length() - 1)?);
     let height = window()?.inner_height().ok()?.as_f64()?;
@@ -83,10 +95,13 @@ fn reveal(desk: &Desk, id: &Iri) -> Option<()> {
         Some(top) => (top - GAP, last.bottom()),
         None => (height - COVERED.1, first.top()),
     };
-    if first.top() < COVERED.0 || ends > bottom {
+    // The line of the marker stands below the tools.
+    let line = window()?.document()?.query_selector(".marker").ok()?;
+    let top = line.map_or(COVERED.0, |line| COVERED.0.max(line.get_bounding_client_rect().bottom() + GAP));
+    if first.top() < top || ends > bottom {
         // In the middle of what is free; what is longer begins at its top.
-        let spare = (bottom - COVERED.0 - (last.bottom() - first.top())).max(0.0);
-        window()?.scroll_by_with_x_and_y(0.0, first.top() - COVERED.0 - spare / 2.0);
+        let spare = (bottom - top - (last.bottom() - first.top())).max(0.0);
+        window()?.scroll_by_with_x_and_y(0.0, first.top() - top - spare / 2.0);
     }
     Some(())
 }

@@ -107,9 +107,7 @@ messages! {
     tools = "Tools";
     save_state_name = "Save state";
     undo = "Undo";
-    undo_title = "Undo (Ctrl+Z)";
     redo = "Redo";
-    redo_title = "Redo (Ctrl+Shift+Z)";
     articles = "Articles";
     articles_title = "All articles on this device";
     new_article = "New article";
@@ -121,7 +119,6 @@ messages! {
     settings = "Settings";
     settings_title = "Settings: how the page looks, and the keys";
     help = "Help";
-    help_title = "Help (?)";
     other_formats = "Other formats";
     other_formats_short = "Formats";
     other_formats_title = "Other formats, for other programs; and your name";
@@ -140,7 +137,7 @@ messages! {
     review = "Review";
     loading = "Loading";
     loading_now = "Loading…";
-    hint = "Select some words in the article, then choose Claim, Quote or Opinion, or press 1, 2 or 3.";
+    hint = "Select some words in the article, then choose Claim, Quote or Opinion.";
     keeps_nothing_blocked = "Nothing is kept: this browser blocks storage for this page. Everything works, but export \
         a copy before you close it.";
     keeps_nothing_unopened = "Nothing is kept: what this browser has stored could not be opened. Everything works, but \
@@ -523,4 +520,9 @@ messages! {
     below = "below";
     annotations_above(count: usize) = "{count} {count|annotation|annotations} above";
     annotations_below(count: usize) = "{count} {count|annotation|annotations} below";
+
+    // With the keys as a person has them.
+    undone_back(count: usize) = "Undone: {count} {count|annotation is|annotations are} back";
+    redone_back(count: usize) = "Redone: {count} {count|annotation is|annotations are} back";
+    hint_with_keys(claim: &str, quote: &str, opinion: &str) = "Select some words in the article, then choose Claim, Quote or Opinion, or press {claim}, {quote} or {opinion}.";
 }
