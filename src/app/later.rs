@@ -12,6 +12,7 @@ use crate::components::library::Library;
 use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::{OpenFile, OpenFileProps};
 use crate::components::settings::{Settings, SettingsProps};
+use crate::components::versions::{Versions, VersionsProps};
 use crate::components::{help, library, name_line};
 use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
@@ -37,6 +38,8 @@ pub struct Later {
     pub name_line: fn(&Ask) -> Html,
     /// How the page looks, and the keys.
     pub settings: fn(SettingsProps) -> Html,
+    /// The versions before this one.
+    pub versions: fn(VersionsProps) -> Html,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
@@ -50,6 +53,7 @@ static LATER: Later = Later {
     open_file: |props| html! { <OpenFile ..props /> },
     name_line: name_line::name_line,
     settings: |props| html! { <Settings ..props /> },
+    versions: |props| html! { <Versions ..props /> },
     with_documents: Desk::with_documents,
 };
 

@@ -17,6 +17,7 @@ use crate::components::settings::SettingsProps;
 use crate::components::stack_menu::StackMenu;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
+use crate::components::versions::VersionsProps;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -82,6 +83,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             <div class="page">
                 <main>
                     { heading(&document.article) }
+                    { earlier(document.earlier.len(), ask) }
                     { layers(&layered, &names, ask) }
                     { filter_row(desk, ask) }
                     <Reader
@@ -216,6 +218,9 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
         Shown::NewArticle => {
             (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
         }
+        Shown::Versions => {
+            (later.versions)(VersionsProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
+        }
         Shown::Library(kept, deleted) => (later.library)(&Library {
             kept: kept.clone(),
             current: desk.document().id.clone(),
@@ -318,6 +323,20 @@ fn heading(article: &Article) -> Html {
                 <p class="byline">{ byline.join(" · ") }</p>
             }
         </div>
+    }
+}
+
+/// The way to the versions before this one.
+fn earlier(count: usize, ask: &Ask) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="earlier">
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Versions)))}>
+                { messages::counted(count, "earlier version", "earlier versions") }
+            </button>
+        </p>
     }
 }
 

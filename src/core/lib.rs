@@ -10,6 +10,7 @@ pub mod annotation;
 pub mod approximate;
 pub mod article;
 pub mod carry_over;
+pub mod comparison;
 pub mod difference;
 pub mod document;
 mod effort;

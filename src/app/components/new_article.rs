@@ -1,7 +1,7 @@
 //! A new article, or a new version of the open one: paste or type it, see what was recognised, correct it, add it.
 
 use super::dialog::{Dialog, close};
-use super::versions::{Outlook, carried_over, versions};
+use super::versions::{Outlook, carried_over, no_room};
 use crate::browser::{file_text, worker};
 use crate::desk::{Ask, Wish};
 use crate::messages;
@@ -214,9 +214,6 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     { kind(false, "A new article".to_owned()) }
                     { kind(true, format!("A new version of “{name}”")) }
                 </fieldset>
-                if *version {
-                    { versions(&props.document, &props.ask, &trouble) }
-                }
                 <label class="text">
                     <span>{ "Article text" }</span>
                     <textarea
@@ -259,6 +256,9 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         <p class="hint">{ "What is recognised in the text is shown here before it is added." }</p>
                     }
                 </section>
+                if let Some(article) = article.as_ref().filter(|_| *version && !same) {
+                    { no_room(&props.document, article) }
+                }
                 <div class="foot">
                     if same {
                         <p role="status">{ "This is the text that is open already." }</p>
