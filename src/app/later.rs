@@ -16,6 +16,7 @@ use crate::components::new_article::{NewArticle, NewArticleProps};
 use crate::components::open_file::{OpenFile, OpenFileProps};
 use crate::components::settings::{Settings, SettingsProps};
 use crate::components::strip::{Strip, StripProps};
+use crate::components::versions::{Versions, VersionsProps};
 use crate::components::{help, library, name_line};
 use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
@@ -52,6 +53,8 @@ pub struct Later {
     pub speak: fn(),
     /// The whole article in a strip.
     pub strip: fn(StripProps) -> Html,
+    /// The versions before this one.
+    pub versions: fn(VersionsProps) -> Html,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
@@ -77,6 +80,7 @@ static LATER: Later = Later {
     settings: |props| html! { <Settings ..props /> },
     speak: language::speak,
     strip: |props| html! { <Strip ..props /> },
+    versions: |props| html! { <Versions ..props /> },
     with_documents: Desk::with_documents,
 };
 

@@ -20,6 +20,7 @@ use crate::components::stack_menu::StackMenu;
 use crate::components::strip::StripProps;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
+use crate::components::versions::VersionsProps;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -100,6 +101,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     )}
                 >
                     { heading(&document.article) }
+                    { earlier(document.earlier.len(), ask) }
                     { layers(&layered, &names, ask) }
                     { filter_row(desk, ask) }
                     <Reader
@@ -262,6 +264,9 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
         Shown::NewArticle => {
             (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
         }
+        Shown::Versions => {
+            (later.versions)(VersionsProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
+        }
         Shown::Library(kept, deleted) => (later.library)(&Library {
             kept: kept.clone(),
             current: desk.document().id.clone(),
@@ -361,6 +366,20 @@ fn heading(article: &Article) -> Html {
                 <p class="byline">{ byline.join(" · ") }</p>
             }
         </div>
+    }
+}
+
+/// The way to the versions before this one.
+fn earlier(count: usize, ask: &Ask) -> Html {
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="earlier">
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Versions)))}>
+                { messages::count_of_versions(count) }
+            </button>
+        </p>
     }
 }
 

@@ -6,6 +6,10 @@ use crate::article::Article;
 use crate::codebook::Codebook;
 use std::rc::Rc;
 
+/// Bytes of a file that an article takes with what it was before. A file of twenty million bytes is opened again
+/// (`file::SIZE_MAX`), and this leaves room for the annotations of a long article.
+pub const ROOM: usize = 12 * 1024 * 1024;
+
 /// A version of an article that another one took the place of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Earlier {
@@ -94,7 +98,22 @@ impl Edition {
         let other = |version: &Earlier| ![article.hash(), self.article.hash()].contains(&version.article.hash());
         let mut earlier: Vec<Earlier> = self.earlier.iter().filter(|version| other(version)).cloned().collect();
         earlier.push(Earlier { article: self.article.clone(), replaced: at });
+        // The oldest make room. Undo brings them back with what was there.
+        let mut left = ROOM.checked_sub(weight(&article));
+        let fits = |version: &&Earlier| {
+            left = left.and_then(|left| left.checked_sub(weight(&version.article)));
+            left.is_some()
+        };
+        let kept = earlier.iter().rev().take_while(fits).count();
+        earlier.drain(..earlier.len() - kept);
         Self { article, earlier }
+    }
+
+    /// How many versions there is no room for once `article` takes the place of the one that is read now: the oldest.
+    pub fn dropped_for(&self, article: &Rc<Article>) -> usize {
+        let next = self.replaced(article.clone(), Timestamp(0));
+        let stays = |version: &Article| next.has(version);
+        self.earlier.iter().map(|version| &version.article).chain([&self.article]).filter(|it| !stays(it)).count()
     }
 
     /// With the earlier versions in `other` that are not in `known`: those that another tab added meanwhile.
@@ -129,10 +148,17 @@ impl Edition {
     }
 }
 
+/// About how many bytes an article takes in a file: its text, and what is said of each block and each link.
+fn weight(article: &Article) -> usize {
+    let inlines: usize = article.blocks.iter().map(|block| block.inlines.len()).sum();
+    // Measured on files as they are written, where each property has a line; escapes of the text are within it.
+    article.text.as_str().len() + 160 * article.blocks.len() + 240 * inlines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::plain_text;
+    use crate::article::{ArticleBuilder, BlockKind, Metadata, plain_text};
 
     /// Editions in a small notation: the articles in order, the last is read now.
     fn edition(texts: &str) -> Edition {
@@ -148,6 +174,59 @@ mod tests {
         };
         assert_eq!(texts(&edition("a b a")), ["b"]);
         assert_eq!(texts(&edition("a b a b c")), ["a", "b"]);
+    }
+
+    /// As many megabytes.
+    fn long(megabytes: usize, first: &str) -> Rc<Article> {
+        let mut article = ArticleBuilder::default();
+        article.push(BlockKind::Paragraph, first);
+        let paragraph = "A line of about a hundred characters. ".repeat(27);
+        (0..1_000 * megabytes).for_each(|_| article.push(BlockKind::Paragraph, &paragraph));
+        article.finish(Metadata::default()).into()
+    }
+
+    #[test]
+    fn the_oldest_versions_make_room_and_the_file_can_be_opened() {
+        let mut edition = Edition { article: long(1, "0"), earlier: Vec::new() };
+        for at in 1..=20 {
+            let article = long(1, &at.to_string());
+            let (dropped, before) = (edition.dropped_for(&article), edition.earlier.len() + 1);
+            edition = edition.replaced(article, Timestamp(at));
+            assert_eq!(before - dropped, edition.earlier.len());
+        }
+        let text = |version: &Earlier| version.article.text.as_str().lines().next().map(str::to_owned);
+        assert_eq!(edition.earlier.last().and_then(text).as_deref(), Some("19"));
+        assert!((8..=12).contains(&edition.earlier.len()), "{}", edition.earlier.len());
+        let mut document = Document::new(Iri::new("urn:x:d"), (*edition.article).clone(), Timestamp(0));
+        document.earlier = edition.earlier;
+        let file = crate::file::write(&document, "0");
+        assert!(file.len() < ROOM, "{}", file.len());
+        assert_eq!(crate::file::read(file.as_bytes()).expect("opens").document.earlier, document.earlier);
+    }
+
+    #[test]
+    fn what_an_article_takes_in_a_file_is_not_underrated() {
+        for text in [
+            "# A\n\nB.\n\n",
+            "- one\n- two\n  1. three\n\n",
+            "> “Q”, said [he](https://a.example/b) and *she*.\n\n",
+            "Say \"no\".\n\n",
+        ] {
+            let article = plain_text::parse(&text.repeat(500));
+            let document = Document::new(Iri::new("urn:x:d"), article, Timestamp(0));
+            let file = crate::file::write(&document, "0").len();
+            let weight = weight(&document.article);
+            assert!(file < weight + 2_000 && weight < file * 2, "{file} {weight} {text}");
+        }
+    }
+
+    #[test]
+    fn a_version_that_does_not_fit_at_all_is_not_kept() {
+        let edition = Edition { article: long(9, "old"), earlier: Vec::new() };
+        let new = long(9, "new");
+        assert_eq!(edition.dropped_for(&new), 1);
+        assert_eq!(edition.replaced(new, Timestamp(1)).earlier, []);
+        assert_eq!(edition.dropped_for(&long(1, "new")), 0);
     }
 
     fn check(mine: &str, theirs: &str, expected: &str) {

@@ -13,6 +13,7 @@ pub mod attribute;
 pub mod attribution;
 pub mod carry_over;
 pub mod codebook;
+pub mod comparison;
 pub mod difference;
 pub mod document;
 mod effort;

@@ -88,11 +88,13 @@ test("one can go back to an earlier version", async ({ page }) => {
   await marked(page);
   await replace(page, after);
   await expectMarks(page, ["claim: lit the lamp"]);
-  await tool(page, "New article").click();
-  await form(page).getByRole("radio", { name: "A new version of “The lamp”" }).check();
-  const earlier = form(page).getByRole("region", { name: "Earlier versions" });
-  await expect(earlier.getByRole("listitem")).toHaveCount(1);
+  await page.getByRole("main").getByRole("button", { name: "1 earlier version" }).click();
+  const earlier = dialog(page, "Earlier versions");
   await earlier.getByText(/^Until /).click();
+  const changes = earlier.getByRole("list", { name: "Changed paragraphs" });
+  await expect(changes.locator("ins")).toHaveText(["On Friday it rained. ", "thirty-nine ", "port ", "end. "]);
+  await expect(changes.locator("del")).toContainText(["forty-one", "harbour", "council sold the lighthouse to a stranger."]);
+  await earlier.getByText("Text of this version").click();
   await expect(earlier).toContainText("The council sold the lighthouse");
   await earlier.getByRole("button", { name: "Go back to this version" }).click();
   await expectMarks(page, [

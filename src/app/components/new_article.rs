@@ -1,7 +1,7 @@
 //! A new article, or a new version of the open one: paste or type it, see what was recognised, correct it, add it.
 
 use super::dialog::{Dialog, close};
-use super::versions::{Outlook, carried_over, versions};
+use super::versions::{Outlook, carried_over, no_room};
 use crate::browser::{clock, file_text, worker};
 use crate::desk::{Ask, Wish};
 use crate::messages;
@@ -218,9 +218,6 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                     { kind(false, messages::as_new().to_owned()) }
                     { kind(true, messages::as_version(&name)) }
                 </fieldset>
-                if *version {
-                    { versions(&props.document, &props.ask, &trouble) }
-                }
                 <label class="text">
                     <span>{ messages::article_text() }</span>
                     <textarea
@@ -263,6 +260,9 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         <p class="hint">{ messages::nothing_recognised() }</p>
                     }
                 </section>
+                if let Some(article) = article.as_ref().filter(|_| *version && !same) {
+                    { no_room(&props.document, article) }
+                }
                 <div class="foot">
                     if same {
                         <p role="status">{ messages::same_text() }</p>

@@ -19,6 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 pub enum Shown {
     /// A new article.
     NewArticle,
+    /// The versions before this one.
+    Versions,
     /// The help.
     Help,
     /// How the page looks, and the keys.

@@ -525,4 +525,14 @@ messages! {
     undone_back(count: usize) = "Undone: {count} {count|annotation is|annotations are} back";
     redone_back(count: usize) = "Redone: {count} {count|annotation is|annotations are} back";
     hint_with_keys(claim: &str, quote: &str, opinion: &str) = "Select some words in the article, then choose Claim, Quote or Opinion, or press {claim}, {quote} or {opinion}.";
+
+    // What the article was before.
+    versions_left_out(count: usize) = "A file has no room for all earlier versions: of the oldest, {count} {count|is|are} left out of it then. Export a copy first to keep {count|it|them}.";
+    earlier_versions_hint = "What this article was before. Your annotations come along when you go back to a version, and one undo takes that back.";
+    next_changed = "What the next version changed";
+    text_of_version = "Text of this version";
+    same_words = "Its words are the same. What is known about the article differs.";
+    changed_paragraphs = "Changed paragraphs";
+    more_paragraphs(count: usize) = "And {count} more {count|paragraph|paragraphs}.";
+    count_of_versions(count: usize) = "{count} earlier {count|version|versions}";
 }
