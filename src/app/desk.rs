@@ -589,7 +589,9 @@ impl Desk {
 
     fn focus_card(self: &Rc<Self>, id: Iri) {
         focus::later(card_id(&id));
-        self.act(Action::Focus(Some(id)));
+        self.act(Action::Focus(Some(id.clone())));
+        // It may have been in focus and out of sight.
+        self.reveal_later(id);
     }
 
     fn close_card(&self, id: &Iri) {

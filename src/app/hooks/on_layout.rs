@@ -12,6 +12,8 @@ use web_sys::{Element, ResizeObserver, window};
 pub struct OnLayout {
     /// Asks for a run in the next frame.
     pub request: Rc<dyn Fn()>,
+    /// The frame that was asked for.
+    due: Rc<Cell<Option<i32>>>,
     observer: Option<ResizeObserver>,
     _on_resize: Closure<dyn FnMut(JsValue)>,
     _zoomed: Option<EventListener>,
@@ -20,21 +22,24 @@ pub struct OnLayout {
 impl OnLayout {
     /// Runs `run` when the page or `element` changes its size, and when it is asked to.
     pub fn new(element: Option<&Element>, run: impl Fn() + 'static) -> Self {
-        let due = Rc::new(Cell::new(false));
+        let due = Rc::new(Cell::new(None));
         let frame = {
             let due = due.clone();
             Closure::<dyn FnMut()>::new(move || {
-                due.set(false);
+                due.set(None);
                 run();
             })
         };
-        let request: Rc<dyn Fn()> = Rc::new(move || {
-            if !due.replace(true)
-                && let Some(window) = window()
-            {
-                let _ = window.request_animation_frame(frame.as_ref().unchecked_ref::<Function>());
-            }
-        });
+        let request: Rc<dyn Fn()> = {
+            let due = due.clone();
+            Rc::new(move || {
+                if due.get().is_none()
+                    && let Some(window) = window()
+                {
+                    due.set(window.request_animation_frame(frame.as_ref().unchecked_ref::<Function>()).ok());
+                }
+            })
+        };
         let on_resize = {
             let request = request.clone();
             Closure::<dyn FnMut(JsValue)>::new(move |_| request())
@@ -51,7 +56,7 @@ impl OnLayout {
             let request = request.clone();
             window().map(|window| EventListener::new(&window, "resize", move |_| request()))
         };
-        Self { request, observer, _on_resize: on_resize, _zoomed: zoomed }
+        Self { request, due, observer, _on_resize: on_resize, _zoomed: zoomed }
     }
 }
 
@@ -59,6 +64,9 @@ impl Drop for OnLayout {
     fn drop(&mut self) {
         if let Some(observer) = &self.observer {
             observer.disconnect();
+        }
+        if let (Some(frame), Some(window)) = (self.due.take(), window()) {
+            let _ = window.cancel_animation_frame(frame);
         }
     }
 }
