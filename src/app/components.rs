@@ -4,6 +4,7 @@ pub mod attributes;
 pub mod block;
 pub mod card;
 pub mod card_more;
+pub mod codebook;
 pub mod conflicts;
 pub mod dialog;
 pub mod export;

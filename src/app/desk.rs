@@ -420,7 +420,9 @@ impl Desk {
             self.reveal_later(id);
         }
         match &now.notice {
-            Some(notice) if Some(notice) != then.notice.as_ref() => self.say(messages::event(&notice.event)),
+            Some(notice) if Some(notice) != then.notice.as_ref() => {
+                self.say(messages::event(&after.document.codebook, &notice.event))
+            }
             _ => match now.selection.filter(|range| Some(*range) != then.selection) {
                 Some(range) => self.say(messages::selected(after.document.article.text.slice(range))),
                 None => self.render.emit(()),

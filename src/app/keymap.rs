@@ -1,6 +1,9 @@
 //! Which key does what. People can change it, and switch single letters off: who dictates to the computer, or has a cat,
 //! must not mark by accident (WCAG 2.1.4).
 
+use glossator_core::annotation::Category;
+use glossator_core::codebook::Codebook;
+
 /// What a key asks for, wherever on the page the focus is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -110,6 +113,25 @@ impl Keymap {
             .iter()
             .find(|(_, name, _)| self.keys(name).iter().any(|key| key == chord))
             .map(|(command, ..)| *command)
+    }
+
+    /// The key that marks as a category: its own of the codebook, where no command has it, else that of the keymap.
+    pub fn key_of(&self, codebook: &Codebook, category: &Category) -> String {
+        let entry = codebook.entry(category);
+        match entry.key() {
+            key if !key.is_empty() && self.category(codebook, key).as_ref() == Some(category) => key.to_owned(),
+            _ if Category::ALL.contains(category) => self.first(category.as_str()),
+            _ => String::new(),
+        }
+    }
+
+    /// The category whose own key it is, where no command has it.
+    pub fn category(&self, codebook: &Codebook, chord: &str) -> Option<Category> {
+        if codebook.is_default() || self.is_off(chord) || self.command(chord).is_some() {
+            return None;
+        }
+        let own = codebook.entries().into_iter().find(|entry| !entry.is_retired() && entry.key() == chord)?;
+        Some(own.category)
     }
 
     /// Gives a command one key in place of those that it has; the default ones are no change.

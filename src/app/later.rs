@@ -8,6 +8,7 @@
 
 use crate::browser::language;
 use crate::components::attributes::{self, Form, FormProps};
+use crate::components::codebook::{CodebookDialog, CodebookProps};
 use crate::components::export::{Export, ExportProps};
 use crate::components::filters::{Filters, FiltersProps};
 use crate::components::handles::{Handles, HandlesProps};
@@ -21,6 +22,7 @@ use crate::components::{help, library, name_line};
 use crate::desk::{Ask, Desk, Wish};
 use crate::keymap::Keymap;
 use glossator_core::annotation::Annotation;
+use glossator_core::codebook::Codebook;
 use std::rc::Rc;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
 use yew::{Callback, Html, html};
@@ -31,6 +33,8 @@ pub struct Later {
     pub attributes: fn(FormProps) -> Html,
     /// The same as it is read.
     pub said: fn(&Annotation) -> Html,
+    /// The categories, to be changed.
+    pub codebook: fn(CodebookProps) -> Html,
     /// The way out: the formats.
     pub export: fn(ExportProps) -> Html,
     /// What is shown of the annotations.
@@ -38,7 +42,7 @@ pub struct Later {
     /// Handles at the ends of the annotation in focus.
     pub handles: fn(HandlesProps) -> Html,
     /// The help.
-    pub help: fn(&Keymap, Callback<()>) -> Html,
+    pub help: fn(&Keymap, &Codebook, &Ask, Callback<()>) -> Html,
     /// All articles on this device.
     pub library: fn(&Library) -> Html,
     /// A new article.
@@ -69,6 +73,7 @@ impl PartialEq for Later {
 static LATER: Later = Later {
     attributes: |props| html! { <Form ..props /> },
     said: attributes::said,
+    codebook: |props| html! { <CodebookDialog ..props /> },
     export: |props| html! { <Export ..props /> },
     filters: |props| html! { <Filters ..props /> },
     handles: |props| html! { <Handles ..props /> },

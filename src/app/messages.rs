@@ -15,6 +15,7 @@ pub use translation::take_up;
 
 use glossator_core::annotation::{Annotation, Category, Timestamp};
 use glossator_core::article::{Article, BlockKind};
+use glossator_core::codebook::Codebook;
 use glossator_core::filter::Standing;
 use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
@@ -23,8 +24,9 @@ use glossator_core::state::{Event, SaveState};
 pub const LANGUAGES: [&str; 2] = ["en", "de"];
 
 /// A category as people read it.
-pub fn category(category: &Category) -> String {
+pub fn category(codebook: &Codebook, category: &Category) -> String {
     match category {
+        known if !codebook.label(known).is_empty() => codebook.label(known),
         Category::Claim => claim(),
         Category::Quote => quote(),
         Category::Opinion => opinion(),
@@ -35,8 +37,9 @@ pub fn category(category: &Category) -> String {
 }
 
 /// A category within a sentence.
-fn a_category(category: &Category) -> &str {
+fn a_category<'a>(codebook: &'a Codebook, category: &'a Category) -> &'a str {
     match category {
+        known if !codebook.label(known).is_empty() => codebook.label(known),
         Category::Claim => a_claim(),
         Category::Quote => a_quote(),
         Category::Opinion => an_opinion(),
@@ -46,8 +49,8 @@ fn a_category(category: &Category) -> &str {
 }
 
 /// The accessible name of a card: "Claim: the first words of it".
-pub fn card_name(annotation: &Annotation) -> String {
-    [&category(&annotation.category), ": ", &shortened(&annotation.quote(), 80)].concat()
+pub fn card_name(codebook: &Codebook, annotation: &Annotation) -> String {
+    [&category(codebook, &annotation.category), ": ", &shortened(&annotation.quote(), 80)].concat()
 }
 
 /// `text` on one line, cut at a word to at most `max` code points and an ellipsis.
@@ -68,8 +71,8 @@ pub fn selected(words: &str) -> String {
 }
 
 /// What is said when the marker is taken up.
-pub fn marker(with: &Category) -> String {
-    marker_on(a_category(with))
+pub fn marker(codebook: &Codebook, with: &Category) -> String {
+    marker_on(a_category(codebook, with))
 }
 
 /// A character as it is spoken.
@@ -101,7 +104,8 @@ pub fn block(kind: &BlockKind, at: usize, of: usize, words: &str) -> String {
 }
 
 /// What is said after something happened.
-pub fn event(event: &Event) -> String {
+pub fn event(codebook: &Codebook, event: &Event) -> String {
+    let a_category = |it| a_category(codebook, it);
     match event {
         Event::Marked(it) => marked(a_category(it)),
         Event::Placed(it) => placed(a_category(it)),
@@ -166,7 +170,7 @@ pub fn blocks(article: &Article) -> String {
 }
 
 /// "2 claims, 1 quote and 3 opinions", in the order of the categories; others by their names.
-pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> String {
+pub fn categories<'a>(codebook: &Codebook, annotations: impl Iterator<Item = &'a Annotation>) -> String {
     let mut counts: Vec<(Category, usize)> = Vec::new();
     for annotation in annotations {
         match counts.iter_mut().find(|(category, _)| *category == annotation.category) {
@@ -178,10 +182,11 @@ pub fn categories<'a>(annotations: impl Iterator<Item = &'a Annotation>) -> Stri
     let parts: Vec<String> = counts
         .into_iter()
         .map(|(it, count)| match it {
+            known if !codebook.label(&known).is_empty() => of_category(count, codebook.label(&known)),
             Category::Claim => claims(count),
             Category::Quote => quotes(count),
             Category::Opinion => opinions(count),
-            other => of_category(count, &category(&other)),
+            other => of_category(count, &category(codebook, &other)),
         })
         .collect();
     listed(&parts)
@@ -317,6 +322,31 @@ pub fn value<'a>(key: &str, value: &'a str) -> &'a str {
 /// "Speaker: Jane Smith".
 pub fn said(key: &str, words: Option<&str>) -> String {
     named(attribute(key), value(key, words.unwrap_or_default()))
+}
+
+/// What a colour of a category is called.
+pub fn colour_name(name: &str) -> &str {
+    match name {
+        "amber" => colour_amber(),
+        "blue" => colour_blue(),
+        "plum" => colour_plum(),
+        "green" => colour_green(),
+        "red" => colour_red(),
+        "teal" => colour_teal(),
+        "violet" => colour_violet(),
+        _ => colour_grey(),
+    }
+}
+
+/// What a pattern of a category is called.
+pub fn pattern_name(name: &str) -> &str {
+    match name {
+        "solid" => pattern_solid(),
+        "dotted" => pattern_dotted(),
+        "wavy" => pattern_wavy(),
+        "dashed" => pattern_dashed(),
+        _ => pattern_double(),
+    }
 }
 
 /// A key as it is printed on the keyboard.

@@ -2,7 +2,7 @@
 
 use crate::app::Start;
 use crate::browser::clock;
-use crate::components::block::pattern;
+use crate::components::codebook::CodebookProps;
 use crate::components::export::ExportProps;
 use crate::components::filters::FiltersProps;
 use crate::components::handles::HandlesProps;
@@ -24,7 +24,7 @@ use crate::components::versions::VersionsProps;
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::{Category, Iri};
+use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, BlockKind};
 use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
@@ -75,7 +75,13 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (on_key, on_blur) = (desk.clone(), desk.clone());
     let strip = desk.later().filter(|_| !document.annotations.is_empty()).map(|later| {
         let (reader_node, article, anchors) = (reader_node.clone(), article.clone(), anchors.clone());
-        (later.strip)(StripProps { reader_node, article, anchors, ask: ask.clone() })
+        (later.strip)(StripProps {
+            reader_node,
+            article,
+            anchors,
+            codebook: document.codebook.clone(),
+            ask: ask.clone(),
+        })
     });
     html! {
         <>
@@ -91,12 +97,12 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             }) }
             <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
             if let Some(marker) = &ui.marker {
-                { marker_line(marker, ask) }
+                { marker_line(marker, &document.codebook, ask) }
             }
             <div class="page">
                 <main
                     class={classes!(
-                        ui.marker.as_ref().map(|it| format!("marking {}", pattern(it))),
+                        ui.marker.as_ref().map(|it| format!("marking {}", document.codebook.look(it))),
                         ui.held.is_some().then_some("holding"),
                     )}
                 >
@@ -109,6 +115,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         node={reader_node.clone()}
                         article={article.clone()}
                         runs={anchors.runs.clone()}
+                        codebook={document.codebook.clone()}
                         focused={focused.clone()}
                         onclick={Callback::from(move |event| clicked(&on_click, &event))}
                         onkeydown={Callback::from(move |event| on_key.move_caret(&event))}
@@ -116,7 +123,9 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     />
                     if !document.annotations.is_empty() {
                         <p class="legend" aria-hidden="true">
-                            { for Category::ALL.iter().map(|it| html! { <span class={pattern(it)}>{ messages::category(it) }</span> }) }
+                            { for document.codebook.offered().iter().map(|it| html! {
+                                <span class={document.codebook.look(it)}>{ messages::category(&document.codebook, it) }</span>
+                            }) }
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
@@ -126,12 +135,14 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         reader_node={reader_node.clone()}
                         {article}
                         selection={state.session.selection}
+                        codebook={document.codebook.clone()}
                         keymap={desk.keymap()}
                         ask={ask.clone()}
                     />
                 if let Some((ids, at)) = &ui.stack {
                     <StackMenu
                         at={*at}
+                        codebook={document.codebook.clone()}
                         annotations={ids.iter().filter_map(|id| document.annotations.get(id).cloned()).collect::<Vec<_>>()}
                         focused={focused.clone()}
                         ask={ask.clone()}
@@ -147,6 +158,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     proposals={ui.proposals.clone()}
                     article={Shared(document.article.clone())}
                     later={desk.later()}
+                    codebook={document.codebook.clone()}
                     {names}
                     {me}
                     ask={ask.clone()}
@@ -163,7 +175,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 onchange={ask.reform(picked)}
             />
             { dialog(desk, ask) }
-            <Toast key={language} notice={state.session.notice.clone()} ask={ask.clone()} />
+            <Toast key={language} codebook={document.codebook.clone()} notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
                 <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
@@ -178,7 +190,7 @@ fn handles(desk: &Desk, ask: &Ask) -> Option<Html> {
     let anchors = desk.anchors();
     let anchored = anchors.anchored.iter().find(|it| it.annotation.id == id)?;
     Some(html! {
-        <div class={pattern(&anchored.annotation.category)} aria-hidden="true">
+        <div class={desk.document().codebook.look(&anchored.annotation.category)} aria-hidden="true">
             { (later.handles)(HandlesProps {
                 reader_node: desk.reader.clone(),
                 article: Shared(desk.document().article.clone()),
@@ -254,7 +266,13 @@ fn dialog(desk: &Desk, ask: &Ask) -> Html {
     // What is shown was asked for by way of the part that has it.
     let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
     match shown {
-        Shown::Help => (later.help)(&desk.keymap(), on_closed),
+        Shown::Help => (later.help)(&desk.keymap(), &desk.document().codebook, ask, on_closed),
+        Shown::Codebook => (later.codebook)(CodebookProps {
+            document: Shared(desk.document()),
+            keymap: desk.keymap(),
+            ask: ask.clone(),
+            on_closed,
+        }),
         Shown::Settings => (later.settings)(SettingsProps {
             keymap: desk.keymap(),
             whole_words: desk.whole_words(),
@@ -288,7 +306,12 @@ fn filter_row(desk: &Desk, ask: &Ask) -> Html {
     let (ui, all) = (desk.ui(), desk.document().annotations.len());
     let none = (all == 0 && ui.filter.is_empty()).then_some("none");
     let panel = desk.later().filter(|_| ui.filtering).map(|later| {
-        (later.filters)(FiltersProps { filter: ui.filter.clone(), all: desk.choosable(), ask: ask.clone() })
+        (later.filters)(FiltersProps {
+            filter: ui.filter.clone(),
+            codebook: desk.document().codebook.clone(),
+            all: desk.choosable(),
+            ask: ask.clone(),
+        })
     });
     html! {
         <>

@@ -13,6 +13,22 @@ pub const COLOURS: [&str; 8] = ["amber", "blue", "plum", "green", "red", "teal",
 /// The patterns of the line, which tell categories apart where colours do not.
 pub const PATTERNS: [&str; 5] = ["solid", "dotted", "wavy", "dashed", "double"];
 
+macro_rules! looks {
+    ($($colour:literal)*) => {
+        [$([
+            concat!($colour, " solid"),
+            concat!($colour, " dotted"),
+            concat!($colour, " wavy"),
+            concat!($colour, " dashed"),
+            concat!($colour, " double"),
+        ]),*]
+    };
+}
+
+/// Each colour with each pattern, as classes of the page.
+const LOOKS: [[&str; PATTERNS.len()]; COLOURS.len()] =
+    looks!("amber" "blue" "plum" "green" "red" "teal" "violet" "grey");
+
 /// A category with what is said of it. Cloning it copies what is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -138,8 +154,24 @@ impl Codebook {
 
     /// A category with what is said of it, whether it is in the codebook or not.
     pub fn entry(&self, category: &Category) -> Entry {
-        let known = self.0.iter().find(|entry| entry.category == *category);
-        known.cloned().unwrap_or_else(|| Entry::new(category.clone()))
+        self.find(category).cloned().unwrap_or_else(|| Entry::new(category.clone()))
+    }
+
+    /// What people call a category; empty where nobody says.
+    pub fn label(&self, category: &Category) -> &str {
+        self.find(category).map_or("", |entry| entry.text("label"))
+    }
+
+    /// The names of a category's colour and pattern, with a space between them.
+    pub fn look(&self, category: &Category) -> &'static str {
+        let (colour, pattern) =
+            self.find(category).map_or(standard(category), |entry| (entry.colour(), entry.pattern()));
+        let place = |all: &[&str], name| all.iter().position(|it| *it == name).unwrap_or_default();
+        LOOKS[place(&COLOURS, colour)][place(&PATTERNS, pattern)]
+    }
+
+    fn find(&self, category: &Category) -> Option<&Entry> {
+        self.0.iter().find(|entry| entry.category == *category)
     }
 
     /// The entries of `other` that this one does not have.
@@ -202,6 +234,17 @@ mod tests {
         assert!(!codebook("claim quote -opinion").is_default());
         assert_eq!(codebook("claim quote -opinion").offered(), [Category::Claim, Category::Quote]);
         assert_eq!(shown(&codebook("x x=second")), "x");
+    }
+
+    #[test]
+    fn every_colour_goes_with_every_pattern() {
+        for colour in COLOURS {
+            for pattern in PATTERNS {
+                let entry = Entry::new(Category::Claim).with("colour", colour).with("pattern", pattern);
+                assert_eq!(Codebook::new([entry]).look(&Category::Claim), format!("{colour} {pattern}"));
+            }
+        }
+        assert_eq!(Codebook::default().look(&Category::Quote), "blue dotted");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
 use crate::codebook::Codebook;
-use crate::document::{Document, Edition};
+use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::Merge;
 use crate::reshape::{extended, join, split};
@@ -225,9 +225,9 @@ pub enum Action {
     Remote(Iri, Vec<Change>, Event),
     /// Has other categories.
     SetCodebook(Codebook),
-    /// Storage has this edition of the document of that id: where it holds the same article, its earlier versions are
-    /// taken over, which another tab may have made.
-    Stored(Iri, Edition),
+    /// Storage has the document so: where it holds the same article as the open one, its earlier versions and its
+    /// categories are taken over, which another tab may have made.
+    Stored(Rc<Document>),
     /// Sends the open document to storage as a whole, where it is not kept yet.
     Store,
     /// The document of that id is deleted: nothing of it waits for storage any more.
@@ -339,9 +339,12 @@ impl State {
             }
             Action::SetCodebook(codebook) => next.set_codebook(codebook),
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
-            Action::Stored(id, edition) => {
-                if next.document.id == id && next.document.article.hash() == edition.article.hash() {
-                    Rc::make_mut(&mut next.document).earlier = edition.earlier;
+            Action::Stored(stored) => {
+                let open = &next.document;
+                if open.id == stored.id && open.article.hash() == stored.article.hash() {
+                    let document = Rc::make_mut(&mut next.document);
+                    document.earlier.clone_from(&stored.earlier);
+                    document.codebook = stored.codebook.clone();
                 }
             }
             Action::Store => next.apply(Rc::new(Transaction::new(Vec::new(), Origin::User))),

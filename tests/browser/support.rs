@@ -98,8 +98,8 @@ pub async fn save(storage: &Storage, page: &State) -> State {
     let saved = storage.save(&waiting).await.expect("saved");
     let serial = waiting.last().map_or(0, |outgoing| outgoing.serial);
     let next = page.update(Action::Saved(serial, Timestamp(0)));
-    let stored = |page: State, (id, edition)| page.update(Action::Stored(id, edition));
-    let next = saved.editions.into_iter().fold(next, stored);
+    let stored = |page: State, header| page.update(Action::Stored(Rc::new(header)));
+    let next = saved.headers.into_iter().fold(next, stored);
     let corrections = saved.corrections.into_iter();
     corrections.fold(next, |page, (id, changes)| page.update(Action::Remote(id, changes, Event::KeptBoth)))
 }

@@ -23,7 +23,7 @@ pub use connection::Event;
 pub use error::{ErrorKind, StorageError};
 
 use glossator_core::annotation::{Iri, Timestamp};
-use glossator_core::document::{Document, Edition};
+use glossator_core::document::Document;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::{Change, Origin, Transaction};
 use indexed::Unless;
@@ -93,7 +93,7 @@ pub struct Saved {
     pub corrections: Vec<(Iri, Vec<Change>)>,
     /// The articles with their earlier versions as storage has them, where another tab made some that the page does not
     /// know.
-    pub editions: Vec<(Iri, Edition)>,
+    pub headers: Vec<Document>,
 }
 
 /// What happened to a document in other tabs.

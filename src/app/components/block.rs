@@ -2,8 +2,9 @@
 
 use crate::browser::selection::BLOCK;
 use crate::shared::Shared;
-use glossator_core::annotation::{Category, Iri};
+use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, Block as ArticleBlock, BlockKind, InlineKind};
+use glossator_core::codebook::Codebook;
 use glossator_core::highlight::{Node, Run, nest, segments};
 use glossator_core::text::TextRange;
 use yew::prelude::*;
@@ -21,6 +22,8 @@ pub struct BlockProps {
     pub index: usize,
     /// The runs of the annotations over the block.
     pub runs: Shared<Vec<Run>>,
+    /// How categories look.
+    pub codebook: Codebook,
     /// The annotation in focus, where it has a run here.
     pub lit: Option<Iri>,
 }
@@ -34,7 +37,7 @@ pub fn Block(props: &BlockProps) -> Html {
     if let Some(class) = class(&block.kind) {
         element.add_attribute("class", class);
     }
-    element.add_child(content(&props.article, block, &props.runs, props.lit.as_ref()));
+    element.add_child(content(props, block));
     element.into()
 }
 
@@ -60,11 +63,13 @@ fn class(kind: &BlockKind) -> Option<&'static str> {
     }
 }
 
-fn content(article: &Article, block: &ArticleBlock, runs: &[Run], lit: Option<&Iri>) -> Html {
+fn content(props: &BlockProps, block: &ArticleBlock) -> Html {
+    let (article, runs) = (&*props.article, &props.runs[..]);
     // Inlines and runs nest alike: items are the inlines first, then the runs.
     let items: Vec<TextRange> =
         block.inlines.iter().map(|inline| inline.range).chain(runs.iter().map(|run| run.range)).collect();
-    let mut writer = Writer { article, block, runs, lit, begun: Vec::new() };
+    let (lit, codebook) = (props.lit.as_ref(), &props.codebook);
+    let mut writer = Writer { article, block, runs, lit, codebook, begun: Vec::new() };
     writer.nodes(&nest(&segments(block.range, &items)))
 }
 
@@ -73,6 +78,7 @@ struct Writer<'a> {
     block: &'a ArticleBlock,
     runs: &'a [Run],
     lit: Option<&'a Iri>,
+    codebook: &'a Codebook,
     /// Annotations whose first element is written.
     begun: Vec<&'a Iri>,
 }
@@ -111,7 +117,7 @@ impl<'a> Writer<'a> {
         }
         let lane = run.lane.min(LANES_MAX);
         let classes = classes!(
-            pattern(&run.category),
+            self.codebook.look(&run.category),
             (lane > 0).then(|| format!("lane-{lane}")),
             (self.lit == Some(&run.id)).then_some("lit"),
         );
@@ -125,16 +131,6 @@ impl<'a> Writer<'a> {
                 { self.nodes(children) }
             </mark>
         }
-    }
-}
-
-/// The class that gives marks, cards and buttons of a category their colour and pattern.
-pub fn pattern(category: &Category) -> &'static str {
-    match category {
-        Category::Claim => "claim",
-        Category::Quote => "quote",
-        Category::Opinion => "opinion",
-        Category::Other(_) => "other",
     }
 }
 

@@ -1,7 +1,7 @@
 //! An annotation's card in the margin: what it marks, what it is, what a person thinks of it.
 
 use super::attributes::{Around, FormProps};
-use super::block::{card_id, pattern};
+use super::block::card_id;
 use super::card_more::more;
 use crate::browser::clock;
 use crate::desk::{Ask, Open, Wish, is_lost};
@@ -11,6 +11,7 @@ use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
 use glossator_core::annotation::Category;
+use glossator_core::codebook::Codebook;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
@@ -33,6 +34,8 @@ pub struct CardProps {
     pub later: Option<&'static Later>,
     /// The page around, where the note is open.
     pub around: Option<Around>,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// What its author is called.
     pub by: String,
     /// How it asks for something.
@@ -81,13 +84,13 @@ pub fn Card(props: &CardProps) -> Html {
     let in_reach = if props.lit { "0" } else { "-1" };
     html! {
         <li
-            class={classes!("card", pattern(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
+            class={classes!("card", props.codebook.look(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
             data-card={id.to_string()}
         >
             <div
                 id={card_id(&id)}
                 role="comment"
-                aria-label={messages::card_name(annotation)}
+                aria-label={messages::card_name(&props.codebook, annotation)}
                 tabindex={if props.tab_stop { "0" } else { "-1" }}
                 onpointerdown={on_press}
                 onpointerleave={on_leave}
@@ -95,7 +98,7 @@ pub fn Card(props: &CardProps) -> Html {
                 onclick={light.reform(|_: MouseEvent| ())}
             >
                 <header>
-                    <b>{ messages::category(&annotation.category) }</b>
+                    <b>{ messages::category(&props.codebook, &annotation.category) }</b>
                     <span class="by">
                         // Set apart: a name may hold characters that turn the direction of what follows.
                         <bdi>{ &props.by }</bdi>{ format!(" · {}", clock::short(annotation.created)) }
@@ -305,12 +308,12 @@ fn categories(props: &CardProps) -> Html {
         let wish = Wish::Recategorise(annotation.id.clone(), category.clone());
         let onclick = props.ask.reform(move |_: MouseEvent| wish.clone());
         html! {
-            <button type="button" class={pattern(category)} aria-pressed={chosen.to_string()} {onclick}>
-                <i aria-hidden="true"></i>{ messages::category(category) }
+            <button type="button" class={props.codebook.look(category)} aria-pressed={chosen.to_string()} {onclick}>
+                <i aria-hidden="true"></i>{ messages::category(&props.codebook, category) }
             </button>
         }
     };
     html! {
-        <div class="categories" role="group" aria-label={messages::category_name()}>{ for Category::ALL.iter().map(button) }</div>
+        <div class="categories" role="group" aria-label={messages::category_name()}>{ for props.codebook.offered().iter().map(button) }</div>
     }
 }

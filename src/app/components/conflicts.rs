@@ -1,10 +1,10 @@
 //! Annotations that are here and in a file with other content: both side by side, and which is kept.
 
-use super::block::pattern;
 use crate::browser::clock;
 use crate::desk::{self, Names};
 use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
+use glossator_core::codebook::Codebook;
 use glossator_core::merge::{Conflict, Keep};
 use glossator_core::sorting::sort;
 use yew::prelude::*;
@@ -20,6 +20,8 @@ pub struct Conflicts<'a> {
     pub keeps: &'a [Keep],
     /// The person at this device.
     pub me: &'a Person,
+    /// The categories of the document that is merged into.
+    pub codebook: &'a Codebook,
     /// What authors are called.
     pub names: &'a Names,
     /// What the files are called, a file a document; empty where they belong together.
@@ -53,12 +55,12 @@ pub fn conflicts(props: &Conflicts) -> Html {
         let from: Vec<String> =
             conflict.from.iter().filter(|_| several).filter_map(|at| props.files.get(*at)).cloned().collect();
         html! {
-            <fieldset key={at} class={pattern(&mine.category)}>
-                <legend dir="auto">{ messages::card_name(mine) }</legend>
+            <fieldset key={at} class={props.codebook.look(&mine.category)}>
+                <legend dir="auto">{ messages::card_name(props.codebook, mine) }</legend>
                 <p class="hint">{ messages::differ_in(&differs) }</p>
                 <div class="sides">
-                    { side(messages::what_is_here(), mine, theirs, by(mine), &[]) }
-                    { side(messages::what_the_file_has(), theirs, mine, by(theirs), &from) }
+                    { side(messages::what_is_here(), mine, theirs, props.codebook, by(mine), &[]) }
+                    { side(messages::what_the_file_has(), theirs, mine, props.codebook, by(theirs), &from) }
                 </div>
                 { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
             </fieldset>
@@ -104,9 +106,16 @@ fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
 }
 
 /// One version, with what the other has not got set off.
-fn side(title: &'static str, it: &Annotation, other: &Annotation, by: String, files: &[String]) -> Html {
+fn side(
+    title: &'static str,
+    it: &Annotation,
+    other: &Annotation,
+    codebook: &Codebook,
+    by: String,
+    files: &[String],
+) -> Html {
     let (words, other_words) = (it.quote(), other.quote());
-    let category = messages::category(&it.category);
+    let category = messages::category(codebook, &it.category);
     let tag = |tag: &String| html! { <li>{ set_off(tag.clone(), !other.tags.contains(tag)) }</li> };
     html! {
         <div role="group" aria-label={title}>

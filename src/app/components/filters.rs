@@ -1,12 +1,12 @@
 //! What is shown of the annotations: words, categories, tags and what is still to do, with how many each would show.
 
-use super::block::pattern;
 use crate::browser::address::folded;
 use crate::browser::clock;
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Category;
+use glossator_core::codebook::Codebook;
 use glossator_core::filter::{Filter, Group, Standing, toggle};
 use glossator_core::highlight::Anchored;
 use std::rc::Rc;
@@ -24,6 +24,8 @@ type Change = Rc<dyn Fn(&mut Filter, bool)>;
 pub struct FiltersProps {
     /// What is asked for.
     pub filter: Filter,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// All annotations that could be shown.
     pub all: Shared<Vec<Rc<Anchored>>>,
     /// How it asks for something.
@@ -63,7 +65,8 @@ pub fn Filters(props: &FiltersProps) -> Html {
             </label>
         }
     };
-    let mut categories: Vec<Category> = Category::ALL.to_vec();
+    let codebook = &props.codebook;
+    let mut categories: Vec<Category> = codebook.offered();
     let mut tags: Vec<(String, usize)> = Vec::new();
     for it in props.all.iter() {
         if !categories.contains(&it.annotation.category) {
@@ -82,7 +85,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
     let by_category = categories.iter().map(|category| {
         let name = category.as_str().to_owned();
         let content =
-            html! { <b class={pattern(category)}><i aria-hidden="true"></i>{ messages::category(category) }</b> };
+            html! { <b class={codebook.look(category)}><i aria-hidden="true"></i>{ messages::category(codebook, category) }</b> };
         let checked = filter.categories.contains(&name);
         let count = count(Group::Categories, &|it| it.annotation.category == *category);
         let key = format!("category {name}");

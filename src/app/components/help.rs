@@ -1,37 +1,29 @@
 //! The help: what the categories mean, which keys there are, and where the work is kept.
 
-use super::block::pattern;
+use super::codebook::definitions;
 use super::dialog::Dialog;
+use crate::desk::{Ask, Shown, Wish};
 use crate::keymap::{DEFAULTS, Keymap};
 use crate::messages;
-use glossator_core::annotation::Category;
+use glossator_core::codebook::Codebook;
 use yew::prelude::*;
 
 /// The help.
-pub fn help(keymap: &Keymap, on_closed: Callback<()>) -> Html {
+pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback<()>) -> Html {
     let changeable = DEFAULTS.iter().map(|(_, name, _)| {
         let keys: Vec<String> = keymap.in_use(name).iter().map(|key| messages::key(key)).collect();
         (any_of(&keys), messages::command(name))
     });
     let print = |keys: &str| keys.split(' ').map(messages::key).collect::<Vec<_>>().join(" ");
     let fixed = messages::fixed_keys().into_iter().map(|(keys, meaning)| (print(keys), meaning));
-    let meanings = [
-        (Category::Claim, messages::meaning_claim()),
-        (Category::Quote, messages::meaning_quote()),
-        (Category::Opinion, messages::meaning_opinion()),
-    ];
     html! {
         <Dialog title={messages::help()} {on_closed}>
             <h3>{ messages::what_to_mark() }</h3>
-            <dl class="meanings">
-                { for meanings.iter().map(|(it, meaning)| html! {
-                    <div class={pattern(it)}>
-                        <dt><i aria-hidden="true"></i>{ messages::category(it) }</dt>
-                        <dd>{ *meaning }</dd>
-                    </div>
-                }) }
-            </dl>
+            { definitions(codebook) }
             <p>{ messages::may_overlap() }</p>
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
+                { messages::change_categories() }
+            </button>
             <h3>{ messages::keys() }</h3>
             <table class="keys">
                 <tbody>

@@ -11,6 +11,7 @@ use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Iri, Person};
 use glossator_core::article::Article;
+use glossator_core::codebook::Codebook;
 use glossator_core::state::Action;
 use yew::prelude::*;
 
@@ -31,6 +32,8 @@ pub struct MarginProps {
     pub article: Shared<Article>,
     /// What shows attributes, once it is there.
     pub later: Option<&'static Later>,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// What authors are called.
     pub names: Names,
     /// The person at this device.
@@ -67,6 +70,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 {lit}
                 tab_stop={lit || (at.is_none() && index == 0)}
                 later={props.later}
+                codebook={props.codebook.clone()}
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}

@@ -1,9 +1,9 @@
 //! The marker: the button that takes it up and, while it is on, the line that says so and has the categories.
 
-use super::block::pattern;
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use glossator_core::annotation::Category;
+use glossator_core::codebook::Codebook;
 use yew::prelude::*;
 
 /// The button; `next` is the category that the marker would begin with.
@@ -13,7 +13,7 @@ pub fn marker_button(marker: Option<&Category>, next: &Category, ask: &Ask) -> H
         <button
             type="button"
             aria-pressed={marker.is_some().to_string()}
-            title="Mark each selection at once"
+            title={messages::marker_title()}
             onclick={ask.reform(move |_: MouseEvent| wish.clone())}
         >
             { messages::marker_name() }
@@ -22,24 +22,24 @@ pub fn marker_button(marker: Option<&Category>, next: &Category, ask: &Ask) -> H
 }
 
 /// The line, where the marker is on.
-pub fn marker_line(marker: &Category, ask: &Ask) -> Html {
+pub fn marker_line(marker: &Category, codebook: &Codebook, ask: &Ask) -> Html {
     let button = |category: &Category| {
         let wish = Wish::Marker(Some(category.clone()));
         html! {
             <button
                 type="button"
-                class={pattern(category)}
+                class={codebook.look(category)}
                 aria-pressed={(category == marker).to_string()}
                 onclick={ask.reform(move |_: MouseEvent| wish.clone())}
             >
-                <i aria-hidden="true"></i>{ messages::category(category) }
+                <i aria-hidden="true"></i>{ messages::category(codebook, category) }
             </button>
         }
     };
     html! {
         <div class="marker" role="toolbar" aria-label={messages::marker_name()}>
             <span>{ messages::each_is_marked_as() }</span>
-            { for Category::ALL.iter().map(button) }
+            { for codebook.offered().iter().map(button) }
             <button type="button" class="off" onclick={ask.reform(|_: MouseEvent| Wish::Marker(None))}>{ messages::off() }</button>
         </div>
     }

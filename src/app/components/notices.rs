@@ -4,6 +4,7 @@ use super::icon::{Icon, icon};
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use gloo::timers::callback::Timeout;
+use glossator_core::codebook::Codebook;
 use glossator_core::state::{Action, Event, Notice};
 use yew::prelude::*;
 
@@ -47,6 +48,8 @@ impl Line {
 pub struct NoticeProps {
     /// What happened.
     pub notice: Option<Notice>,
+    /// What categories are called.
+    pub codebook: Codebook,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -69,7 +72,7 @@ pub fn Toast(props: &NoticeProps) -> Html {
     html! {
         // Spoken by the live region: a second one here would say it twice.
         <div class="toast" key={notice.serial}>
-            <span aria-hidden="true">{ messages::event(&notice.event) }</span>
+            <span aria-hidden="true">{ messages::event(&props.codebook, &notice.event) }</span>
             if undoable {
                 <button type="button" aria-label={messages::undo_this()} onclick={props.ask.reform(|_: MouseEvent| Wish::Do(Action::Undo))}>{ messages::undo() }</button>
             }

@@ -1,5 +1,6 @@
 //! The first look at files: what they hold, before anything changes.
 
+use super::codebook::definitions;
 use super::conflicts::{Conflicts, conflicts};
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
@@ -41,6 +42,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         let look = look.clone();
         Callback::from(move |keeps: Vec<Keep>| chosen.set((look.clone(), keeps)))
     };
+    let with_categories = use_state_eq(|| true);
     let documents = &look.read.documents;
     // Of all that is here and in the files, so that one person has one name in the whole dialog.
     let everybody = desk::layers(&mut look.target.annotations.iter().chain(look.annotations()), &props.me, &[]);
@@ -80,7 +82,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     <dd>{ clock::number(documents.len()) }</dd>
                 }
                 <dt>{ messages::annotations_name() }</dt>
-                <dd>{ if total == 0 { messages::none().to_owned() } else { messages::categories(look.annotations().map(|it| &**it)) } }</dd>
+                <dd>{ if total == 0 { messages::none().to_owned() } else { messages::categories(&document.codebook, look.annotations().map(|it| &**it)) } }</dd>
                 if total > 0 {
                     <dt>{ messages::by() }</dt>
                     <dd>{ authors(&mut look.annotations(), &names, &props.me) }</dd>
@@ -107,11 +109,13 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     all: &look.merge.conflicts,
                     keeps: &keeps,
                     me: &props.me,
+                    codebook: &look.target.codebook,
                     names: &names,
                     files: if one_each(look) { &look.names } else { &[] },
                     on_keep: &on_keep,
                 }) }
             }
+            { categories(look, cannot_merge, &with_categories) }
             <p role="status">{ what_merging_does(look, &keeps) }</p>
             <p class="hint">{ messages::nothing_changed() }</p>
             <div class="foot">
@@ -127,12 +131,35 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     type="button"
                     class={look.same_text.then_some("main")}
                     disabled={cannot_merge}
-                    onclick={choose(Choice::Merge(keeps))}
+                    onclick={choose(Choice::Merge { keeps, categories: *with_categories })}
                 >
                     { messages::merge() }
                 </button>
             </div>
         </Dialog>
+    }
+}
+
+/// The categories of files whose codebook is not the usual one: they are shown before they are taken over.
+fn categories(look: &Look, cannot_merge: bool, taken: &UseStateHandle<bool>) -> Html {
+    let new = look.new_categories();
+    let own = look.read.documents.iter().find(|it| !it.codebook.is_default() && it.codebook != look.target.codebook);
+    let Some(document) = own else { return Html::default() };
+    let onchange = {
+        let taken = taken.clone();
+        Callback::from(move |event: Event| taken.set(event.target_unchecked_into::<HtmlInputElement>().checked()))
+    };
+    html! {
+        <section aria-label={messages::its_categories()}>
+            <h3>{ messages::its_categories() }</h3>
+            { definitions(&document.codebook) }
+            if !cannot_merge && !new.is_empty() {
+                <label class="flag">
+                    <input type="checkbox" checked={**taken} {onchange} />
+                    <span>{ messages::also_takes_categories(new.len()) }</span>
+                </label>
+            }
+        </section>
     }
 }
 
@@ -231,17 +258,18 @@ fn labels(props: &OpenFileProps) -> Html {
         let option = |category: &Category| {
             html! {
                 <option value={category.as_str().to_owned()} selected={label.category.as_ref() == Some(category)}>
-                    { messages::category(category) }
+                    { messages::category(&look.target.codebook, category) }
                 </option>
             }
         };
         let own = Category::Other(label.name.as_str().into());
+        let offered: Vec<Category> = look.target.codebook.offered().into_iter().filter(|it| *it != own).collect();
         html! {
             <li key={at}>
                 <label>
                     <span>{ &label.name }<small>{ " " }{ clock::number(label.times) }</small></span>
                     <select {onchange}>
-                        { for Category::ALL.iter().chain([&own]).map(option) }
+                        { for offered.iter().chain([&own]).map(option) }
                         <option value="" selected={label.category.is_none()}>{ messages::only_a_tag() }</option>
                     </select>
                 </label>

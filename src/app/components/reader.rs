@@ -4,6 +4,7 @@ use super::block::Block;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, BlockKind};
+use glossator_core::codebook::Codebook;
 use glossator_core::highlight::Run;
 use glossator_core::text::TextRange;
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub struct ReaderProps {
     pub article: Shared<Article>,
     /// For each block the runs over it.
     pub runs: Shared<Vec<Shared<Vec<Run>>>>,
+    /// How categories look.
+    pub codebook: Codebook,
     /// The annotation in focus.
     pub focused: Option<Iri>,
     /// A click on it, for the marks.
@@ -118,7 +121,7 @@ impl Writer<'_> {
         let kind = &self.article().blocks[index].kind;
         let runs = self.props.runs.get(index).cloned().unwrap_or_else(|| Shared(Default::default()));
         let lit = self.props.focused.clone().filter(|id| runs.iter().any(|run| run.id == *id));
-        let block = html! { <Block key={index} article={self.props.article.clone()} {index} {runs} {lit} /> };
+        let block = html! { <Block key={index} article={self.props.article.clone()} {index} {runs} codebook={self.props.codebook.clone()} {lit} /> };
         match kind {
             BlockKind::Blockquote => html! { <blockquote>{ block }</blockquote> },
             _ => block,

@@ -1,6 +1,5 @@
 //! The bar at a selection: three words and their keys. It takes no focus, so that the selection stays.
 
-use super::block::pattern;
 use crate::browser::{pixels, selection};
 use crate::desk::{Ask, Wish};
 use crate::keymap::Keymap;
@@ -9,6 +8,7 @@ use crate::shared::Shared;
 use gloo::events::EventListener;
 use glossator_core::annotation::Category;
 use glossator_core::article::Article;
+use glossator_core::codebook::Codebook;
 use glossator_core::text::TextRange;
 use web_sys::{Element, HtmlElement, window};
 use yew::prelude::*;
@@ -25,6 +25,8 @@ pub struct SelectionBarProps {
     pub article: Shared<Article>,
     /// The words; the bar is hidden where there are none.
     pub selection: Option<TextRange>,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// Which key does what.
     pub keymap: Keymap,
     /// How it asks for something.
@@ -55,18 +57,17 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             move || drop(follow)
         }
     });
-    let keys = ["claim", "quote", "opinion"].map(|name| props.keymap.first(name));
-    let button = |(index, category): (usize, &Category)| {
-        let chosen = category.clone();
+    let button = |category: &Category| {
+        let (chosen, key) = (category.clone(), props.keymap.key_of(&props.codebook, category));
         html! {
             <button
                 type="button"
-                class={pattern(category)}
-                aria-keyshortcuts={Some(keys[index].replace("Ctrl", "Control")).filter(|key| !key.is_empty())}
+                class={props.codebook.look(category)}
+                aria-keyshortcuts={Some(key.replace("Ctrl", "Control")).filter(|key| !key.is_empty())}
                 onclick={props.ask.reform(move |_: MouseEvent| Wish::Mark(chosen.clone()))}
             >
-                <i aria-hidden="true"></i>{ messages::category(category) }if !keys[index].is_empty() {
-                    <kbd aria-hidden="true">{ messages::key(&keys[index]) }</kbd>
+                <i aria-hidden="true"></i>{ messages::category(&props.codebook, category) }if !key.is_empty() {
+                    <kbd aria-hidden="true">{ messages::key(&key) }</kbd>
                 }
             </button>
         }
@@ -82,7 +83,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             popover="manual"
             onmousedown={keep}
         >
-            { for Category::ALL.iter().enumerate().map(button) }
+            { for props.codebook.offered().iter().map(button) }
         </div>
     }
 }

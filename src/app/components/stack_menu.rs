@@ -1,11 +1,11 @@
 //! The choice among annotations that lie over each other: a click on a stack offers each of them.
 
-use super::block::pattern;
 use crate::browser::pixels;
 use crate::desk::{Ask, Wish};
 use crate::messages;
 use gloo::events::EventListener;
 use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::codebook::Codebook;
 use std::rc::Rc;
 use web_sys::{HtmlElement, window};
 use yew::prelude::*;
@@ -17,6 +17,8 @@ pub struct StackMenuProps {
     pub at: (i32, i32),
     /// The annotations, innermost first.
     pub annotations: Vec<Rc<Annotation>>,
+    /// Which categories there are.
+    pub codebook: Codebook,
     /// The annotation in focus.
     pub focused: Option<Iri>,
     /// How it asks for something.
@@ -61,12 +63,12 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
             <li key={annotation.id.as_str()}>
                 <button
                     type="button"
-                    class={classes!(pattern(&annotation.category), current.then_some("current"))}
+                    class={classes!(props.codebook.look(&annotation.category), current.then_some("current"))}
                     aria-current={current.then_some("true")}
                     {onclick}
                 >
                     <i aria-hidden="true"></i>
-                    <b>{ messages::category(&annotation.category) }</b>
+                    <b>{ messages::category(&props.codebook, &annotation.category) }</b>
                     <span>{ messages::shortened(&annotation.quote(), 60) }</span>
                 </button>
             </li>

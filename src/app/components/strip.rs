@@ -1,7 +1,6 @@
 //! The whole article in a strip at the edge of the window: a tick for each annotation that is shown, what of it is in
 //! the window, and the way to what is not. The strip is for the eye and the pointer; the two buttons are for all.
 
-use super::block::pattern;
 use crate::browser::clock;
 use crate::browser::pixels;
 use crate::browser::selection::BLOCK;
@@ -12,6 +11,7 @@ use crate::messages;
 use crate::shared::Shared;
 use gloo::events::EventListener;
 use glossator_core::article::Article;
+use glossator_core::codebook::Codebook;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -27,6 +27,8 @@ pub struct StripProps {
     pub article: Shared<Article>,
     /// The annotations that are shown.
     pub anchors: Anchors,
+    /// How categories look.
+    pub codebook: Codebook,
     /// How it asks for something.
     pub ask: Ask,
 }
@@ -68,8 +70,8 @@ pub fn Strip(props: &StripProps) -> Html {
     let drawn = use_state_eq(Drawn::default);
     // How many are above and below.
     let counts = use_state_eq(|| (0, 0));
-    let shown = use_mut_ref(|| (props.article.clone(), props.anchors.clone()));
-    *shown.borrow_mut() = (props.article.clone(), props.anchors.clone());
+    let shown = use_mut_ref(|| (props.article.clone(), props.anchors.clone(), props.codebook.clone()));
+    *shown.borrow_mut() = (props.article.clone(), props.anchors.clone(), props.codebook.clone());
     let look = {
         let (frame, measured, counts) = (frame.clone(), measured.clone(), counts.setter());
         Rc::new(move || {
@@ -90,9 +92,9 @@ pub fn Strip(props: &StripProps) -> Html {
             };
             let strip = node.cast::<Element>();
             *layout.borrow_mut() = Some(OnLayout::new(strip.clone().as_ref(), move || {
-                let (article, anchors) = shown.borrow().clone();
+                let (article, anchors, codebook) = shown.borrow().clone();
                 if let (Some(strip), Some(reader)) = (&strip, reader.cast::<Element>()) {
-                    *measured.borrow_mut() = measure(strip, &reader, &article, &anchors);
+                    *measured.borrow_mut() = measure(strip, &reader, &article, &anchors, &codebook);
                     let measured = measured.borrow();
                     let height = measured.height();
                     drawn.set(Drawn { height, ticks: measured.overview.ticks(height) });
@@ -102,7 +104,7 @@ pub fn Strip(props: &StripProps) -> Html {
             move || drop(on_scroll)
         }
     });
-    use_effect_with((props.article.clone(), props.anchors.clone()), {
+    use_effect_with((props.article.clone(), props.anchors.clone(), props.codebook.clone()), {
         let layout = layout.clone();
         move |_| {
             if let Some(layout) = &*layout.borrow() {
@@ -154,7 +156,7 @@ pub fn Strip(props: &StripProps) -> Html {
     }
 }
 
-fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Anchors) -> Measured {
+fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Anchors, codebook: &Codebook) -> Measured {
     let base = reader.get_bounding_client_rect();
     let room = strip.get_bounding_client_rect();
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
@@ -174,7 +176,11 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
     let extents = anchors.anchored.iter().map_while(|it| {
         // Those that are not found come last.
         let extent = it.extent()?;
-        Some(Extent { class: pattern(&it.annotation.category), top: place(extent.start)?, bottom: place(extent.end)? })
+        Some(Extent {
+            class: codebook.look(&it.annotation.category),
+            top: place(extent.start)?,
+            bottom: place(extent.end)?,
+        })
     });
     Measured {
         overview: Overview::new(extents.collect(), base.height() as i32),

@@ -25,6 +25,8 @@ pub enum Shown {
     Help,
     /// How the page looks, and the keys.
     Settings,
+    /// The categories, to be changed.
+    Codebook,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
     Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.

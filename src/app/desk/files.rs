@@ -6,6 +6,7 @@ use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category};
+use glossator_core::codebook::Entry;
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::highlight::anchored;
@@ -43,6 +44,13 @@ pub struct Look {
 }
 
 impl Look {
+    /// The categories in them that the target does not have, each once.
+    pub fn new_categories(&self) -> Vec<Entry> {
+        let all =
+            self.read.documents.iter().fold(self.target.codebook.clone(), |all, it| all.with_missing_of(&it.codebook));
+        self.target.codebook.missing(&all)
+    }
+
     /// All annotations.
     pub fn annotations(&self) -> impl Iterator<Item = &Rc<Annotation>> {
         self.read.documents.iter().flat_map(|document| document.annotations.iter())
@@ -52,8 +60,13 @@ impl Look {
 /// What a person wants of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Merge its annotations into the target, and what becomes of each conflict.
-    Merge(Vec<Keep>),
+    /// Merge its annotations into the target.
+    Merge {
+        /// For each conflict.
+        keeps: Vec<Keep>,
+        /// Whether categories that the target does not have come along.
+        categories: bool,
+    },
     /// Keep it as an article of its own.
     KeepApart,
 }
@@ -153,7 +166,7 @@ impl Desk {
         // An id of its own: the same file may be kept apart twice, and its first copy stays.
         let apart = |document: &Document| Document { id: clock::new_id(), ..document.clone() };
         match choice {
-            Choice::Merge(keeps) => {
+            Choice::Merge { keeps, categories } => {
                 if self.document().id != look.target.id {
                     self.open(&look.target.id).await;
                     // It could not be opened, and why was said.
@@ -166,7 +179,11 @@ impl Desk {
                     if conflicts == look.merge.conflicts { keeps.clone() } else { Vec::new() }
                 };
                 let carried: Vec<&Document> = look.carried.iter().collect();
-                let merge = merge_deciding(&self.document(), &carried, &decide);
+                let target = self.document();
+                let mut merge = merge_deciding(&target, &carried, &decide);
+                let before = target.codebook.clone();
+                let all = carried.iter().fold(before.clone(), |all, it| all.with_missing_of(&it.codebook));
+                merge.transaction.codebook = (*categories && all != before).then_some((before, all));
                 self.act(Action::Merge(Rc::new(merge)));
                 self.change(|ui| ui.proposals.extend(look.proposals.iter().cloned()));
                 self.ask_for_name();

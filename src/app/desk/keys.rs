@@ -25,7 +25,10 @@ impl Desk {
         let obeyed = match command {
             Some(_) if matches!(event.key().as_str(), "Enter" | " ") && is_in(event, BUTTONS) => false,
             Some(command) => self.obey(command),
-            None => event.shift_key() && is_in(event, CARD) && self.resize_by(event),
+            None => match self.keymap.borrow().category(&self.document().codebook, &chord) {
+                Some(category) => self.categorise_now(category),
+                None => event.shift_key() && is_in(event, CARD) && self.resize_by(event),
+            },
         };
         if obeyed {
             event.prevent_default();
@@ -38,7 +41,9 @@ impl Desk {
         let selected = state.session.selection.is_some();
         let wish = match (command, state.session.focused.clone()) {
             (Command::Category(index), focused) => {
-                return self.categorise(Category::ALL[index].clone(), selected, focused);
+                let category = Category::ALL[index].clone();
+                return state.document.codebook.offered().contains(&category)
+                    && self.categorise(category, selected, focused);
             }
             (Command::Repeat, focused) => return self.categorise(self.last_category(), selected, focused),
             (Command::Sentence, _) => Wish::SelectSentence,
@@ -60,6 +65,12 @@ impl Desk {
         };
         self.carry_out(wish);
         true
+    }
+
+    /// The same for who does not know what is selected.
+    fn categorise_now(self: &Rc<Self>, category: Category) -> bool {
+        let session = &self.state().session;
+        self.categorise(category, session.selection.is_some(), session.focused.clone())
     }
 
     /// Marks the selection; without one what stands at the text cursor; else the annotation in focus gets the category.

@@ -9,7 +9,7 @@ impl Desk {
     /// Takes the marker up with a category, or puts it down.
     pub(super) fn set_marker(self: &Rc<Self>, category: Option<Category>) {
         let said = match &category {
-            Some(category) => messages::marker(category),
+            Some(category) => messages::marker(&self.document().codebook, category),
             None => messages::marker_off().to_owned(),
         };
         self.change(|ui| ui.marker = category);

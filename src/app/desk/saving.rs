@@ -9,7 +9,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use glossator_core::annotation::Iri;
 use glossator_core::article::Article;
-use glossator_core::document::{Document, Edition};
+use glossator_core::document::Document;
 use glossator_core::state::{Action, Event, Outgoing};
 use glossator_core::transaction::Change;
 use std::cell::{Cell, RefCell};
@@ -99,7 +99,7 @@ impl Desk {
             let Some(last) = batch.last() else { return };
             match self.storage.save(&batch).await {
                 Ok(saved) => {
-                    self.correct(saved.corrections, saved.editions);
+                    self.correct(saved.corrections, saved.headers);
                     self.act(Action::Saved(last.serial, clock::now()));
                     if batch.iter().any(|outgoing| outgoing.transaction.edition.is_some()) {
                         *self.saver.made.borrow_mut() = Some(last.document.article.clone());
@@ -120,7 +120,7 @@ impl Desk {
     pub(super) async fn refill(self: &Rc<Self>) -> bool {
         let document = self.document();
         let Ok(saved) = self.storage.refill(&document).await else { return false };
-        self.correct(saved.corrections, saved.editions);
+        self.correct(saved.corrections, saved.headers);
         self.saver.poke(&document.id, saved.sequence);
         self.trouble(messages::emptied().to_owned());
         // Another tab may have been first, with annotations that this one does not know.
@@ -129,9 +129,9 @@ impl Desk {
     }
 
     /// Makes the page as storage is, where another tab was first.
-    fn correct(self: &Rc<Self>, corrections: Vec<(Iri, Vec<Change>)>, editions: Vec<(Iri, Edition)>) {
-        for (id, edition) in editions {
-            self.act(Action::Stored(id, edition));
+    fn correct(self: &Rc<Self>, corrections: Vec<(Iri, Vec<Change>)>, headers: Vec<Document>) {
+        for header in headers {
+            self.act(Action::Stored(Rc::new(header)));
         }
         for (id, changes) in corrections {
             self.act(Action::Remote(id, changes, Event::KeptBoth));
@@ -162,7 +162,7 @@ impl Desk {
                     return;
                 }
                 Some((loaded, before)) => {
-                    self.act(Action::Stored(id.clone(), loaded.document.edition()));
+                    self.act(Action::Stored(Rc::new(loaded.document.clone())));
                     (difference(&before, &loaded.document), loaded.sequence)
                 }
                 None => return,

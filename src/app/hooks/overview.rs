@@ -92,20 +92,21 @@ impl Overview {
 }
 
 fn tick(path: &mut String, class: &str, x: i32, y: i32, width: i32) {
-    match class {
-        "claim" => path.push_str(&format!("M{x} {y}h{width}")),
-        "quote" => {
+    match class.rsplit(' ').next().unwrap_or_default() {
+        "solid" => path.push_str(&format!("M{x} {y}h{width}")),
+        "dotted" => {
             // Where there is little room, the dots stand closer.
             for x in (x..x + width - 1).step_by(if width < WIDTH { 3 } else { 4 }) {
                 path.push_str(&format!("M{x} {y}h2"));
             }
         }
-        "opinion" => {
+        "wavy" => {
             path.push_str(&format!("M{x} {}", y + 1));
             for at in 0..width / 2 {
                 path.push_str(if at % 2 == 0 { "l2-3" } else { "l2 3" });
             }
         }
+        "double" => path.push_str(&format!("M{x} {}h{width}m-{width} 3h{width}", y - 1)),
         _ => {
             let dash = (width - 2) / 2;
             path.push_str(&format!("M{x} {y}h{dash}m2 0h{dash}"));
@@ -124,7 +125,7 @@ mod tests {
 
     #[test]
     fn what_is_out_of_sight_is_counted_and_the_nearest_is_known() {
-        let all = overview(&[("claim", 0, 900), ("claim", 10, 20), ("quote", 30, 60), ("claim", 500, 510)]);
+        let all = overview(&[("solid", 0, 900), ("solid", 10, 20), ("dotted", 30, 60), ("solid", 500, 510)]);
         assert_eq!(all.above(0), (0, None));
         assert_eq!(all.above(60), (1, Some(1)));
         // What reaches into sight is not out of it.
@@ -144,21 +145,21 @@ mod tests {
 
     #[test]
     fn a_category_has_a_shape() {
-        check(&[("claim", 0, 9)], &[("claim", "M0 2h12")]);
-        check(&[("quote", 0, 9)], &[("quote", "M0 2h2M4 2h2M8 2h2")]);
-        check(&[("opinion", 500, 509)], &[("opinion", "M0 53l2-3l2 3l2-3l2 3l2-3l2 3")]);
-        check(&[("other", 1000, 1000)], &[("other", "M0 97h5m2 0h5")]);
+        check(&[("solid", 0, 9)], &[("solid", "M0 2h12")]);
+        check(&[("dotted", 0, 9)], &[("dotted", "M0 2h2M4 2h2M8 2h2")]);
+        check(&[("wavy", 500, 509)], &[("wavy", "M0 53l2-3l2 3l2-3l2 3l2-3l2 3")]);
+        check(&[("dashed", 1000, 1000)], &[("dashed", "M0 97h5m2 0h5")]);
     }
 
     #[test]
     fn ticks_in_one_place_share_it_and_the_same_are_one() {
-        check(&[("claim", 0, 9), ("claim", 20, 30)], &[("claim", "M0 2h12")]);
-        check(&[("claim", 0, 9), ("quote", 20, 30)], &[("claim", "M0 2h5"), ("quote", "M6 2h2M9 2h2")]);
+        check(&[("solid", 0, 9), ("solid", 20, 30)], &[("solid", "M0 2h12")]);
+        check(&[("solid", 0, 9), ("dotted", 20, 30)], &[("solid", "M0 2h5"), ("dotted", "M6 2h2M9 2h2")]);
     }
 
     #[test]
     fn many_annotations_are_as_many_ticks_as_there_is_room_for() {
-        let many: Vec<_> = (0..10_000).map(|at| ("claim", at / 10, at / 10 + 1)).collect();
+        let many: Vec<_> = (0..10_000).map(|at| ("solid", at / 10, at / 10 + 1)).collect();
         let ticks = overview(&many).ticks(100);
         assert_eq!(ticks[0].1.matches('M').count(), 20);
     }

@@ -535,4 +535,45 @@ messages! {
     changed_paragraphs = "Changed paragraphs";
     more_paragraphs(count: usize) = "And {count} more {count|paragraph|paragraphs}.";
     count_of_versions(count: usize) = "{count} earlier {count|version|versions}";
+
+    // The marker.
+    marker_title = "Mark each selection at once";
+
+    // The codebook.
+    categories_name = "Categories";
+    codebook_hint = "They belong to this article and travel in its file. What you marked stays as it is.";
+    add_category = "Add a category";
+    save_categories = "Save categories";
+    new_category = "New category";
+    category_label = "Name";
+    colour = "Colour";
+    pattern = "Line";
+    category_key = "Key";
+    definition = "Definition";
+    example = "Example";
+    no_longer_offered = "No longer offered";
+    up = "Up";
+    down = "Down";
+    up_with(category: &str) = "Up: {category}";
+    down_with(category: &str) = "Down: {category}";
+    remove_with(category: &str) = "Remove: {category}";
+    category_without_name = "A category has no name yet. Give it one, or remove it.";
+    none_offered = "At least one category must be offered.";
+    key_is_taken(key: &str) = "The key {key} does something else already. Choose another one.";
+    colour_amber = "Amber";
+    colour_blue = "Blue";
+    colour_plum = "Plum";
+    colour_green = "Green";
+    colour_red = "Red";
+    colour_teal = "Teal";
+    colour_violet = "Violet";
+    colour_grey = "Grey";
+    pattern_solid = "Solid";
+    pattern_dotted = "Dotted";
+    pattern_wavy = "Wavy";
+    pattern_dashed = "Dashed";
+    pattern_double = "Double";
+    change_categories = "Change the categories";
+    also_takes_categories(count: usize) = "Take the {count} {count|category|categories} that you do not have as well";
+    its_categories = "Categories of the file";
 }

@@ -9,7 +9,7 @@ use super::connection::{
     number, property, record, text,
 };
 use super::error::{ErrorKind, StorageError};
-use super::settle::{Stored, Verdict, by_document, compose, settle, settle_edition};
+use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
 use super::{Entry, Library, Loaded, News, Saved, Unreadable};
 use crate::browser::clock;
 use glossator_core::annotation::{Annotation, Iri, Timestamp};
@@ -335,17 +335,19 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
             put_document(&work, document).await?;
             continue;
         }
-        let replaced = outgoing.iter().any(|outgoing| outgoing.transaction.edition.is_some());
+        let of_header =
+            |outgoing: &&Outgoing| outgoing.transaction.edition.is_some() || outgoing.transaction.codebook.is_some();
+        let replaced = outgoing.iter().any(of_header);
         if replaced {
             work.transaction.get(DOCUMENTS, &key);
             let there = work.transaction.answer().await?;
             let stored = read_header(&there).ok();
-            if let Some(header) = settle_edition(outgoing.iter().copied(), stored.as_ref(), document, clock::now()) {
+            if let Some(header) = settle_header(outgoing.iter().copied(), stored.as_ref(), document, clock::now()) {
                 if stored.is_none() {
                     set_aside(&work, there, document);
                 }
-                if header.earlier != document.earlier {
-                    saved.borrow_mut().editions.push((document.id.clone(), header.edition()));
+                if (&header.earlier, &header.codebook) != (&document.earlier, &document.codebook) {
+                    saved.borrow_mut().headers.push(header.clone());
                 }
                 let json = file::write_header(&header, crate::VERSION);
                 work.transaction.put(DOCUMENTS, &record(&[("id", key.clone()), ("json", json.into())]));
@@ -371,7 +373,7 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
         }
         save.finish(count_in(&answers[1]));
         if replaced {
-            // The article is not told in changes: the other tabs load the document again.
+            // Neither article nor categories are told in changes: the other tabs load the document again.
             work.note(&save.key, "replaced", Array::new());
         }
         if !save.corrections.is_empty() {

@@ -1,6 +1,6 @@
 //! Storage for where the browser's is blocked: the same behaviour, and nothing outlives the page.
 
-use super::settle::{Stored, Verdict, by_document, compose, settle, settle_edition};
+use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
 use super::{Entry, ErrorKind, Library, Loaded, News, Saved, StorageError};
 use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
@@ -73,11 +73,11 @@ impl Memory {
                 continue;
             };
             let before = kept.clone();
-            if let Some(header) = settle_edition(outgoing.iter().copied(), Some(&kept), document, now()) {
-                if header.earlier != document.earlier {
-                    saved.editions.push((document.id.clone(), header.edition()));
+            if let Some(header) = settle_header(outgoing.iter().copied(), Some(&kept), document, now()) {
+                if (&header.earlier, &header.codebook) != (&document.earlier, &document.codebook) {
+                    saved.headers.push(header.clone());
                 }
-                (kept.article, kept.earlier) = (header.article, header.earlier);
+                (kept.article, kept.earlier, kept.codebook) = (header.article, header.earlier, header.codebook);
             }
             let mut mine = Vec::new();
             for change in compose(outgoing) {

@@ -84,7 +84,7 @@ pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Chan
 
 /// The header to store where the article was replaced, or nothing where it was not. `stored` is the document that is
 /// stored now: where another tab has replaced the article too, the versions of both are kept.
-pub fn settle_edition<'a>(
+fn settle_edition<'a>(
     outgoing: impl IntoIterator<Item = &'a Outgoing>,
     stored: Option<&Document>,
     document: &Document,
@@ -102,6 +102,31 @@ pub fn settle_edition<'a>(
         document.earlier = both.earlier;
     }
     Some(document)
+}
+
+/// The header to store where the article was replaced or the categories were changed, or nothing where neither was.
+/// Where another tab changed the categories too, mine stand, with what it has besides.
+pub fn settle_header<'a>(
+    outgoing: impl IntoIterator<Item = &'a Outgoing> + Clone,
+    stored: Option<&Document>,
+    document: &Document,
+    at: Timestamp,
+) -> Option<Document> {
+    let edition = settle_edition(outgoing.clone(), stored, document, at);
+    let changed = outgoing.into_iter().find_map(|outgoing| outgoing.transaction.codebook.as_ref());
+    if edition.is_none() && changed.is_none() {
+        return None;
+    }
+    let alone = |document: &Document| Document { annotations: AnnotationSet::default(), ..document.clone() };
+    let mut header = edition.unwrap_or_else(|| alone(stored.unwrap_or(document)));
+    header.codebook = match (changed, stored) {
+        (Some((before, _)), Some(stored)) if stored.codebook != *before => {
+            document.codebook.with_missing_of(&stored.codebook)
+        }
+        (None, Some(stored)) => stored.codebook.clone(),
+        _ => document.codebook.clone(),
+    };
+    Some(header)
 }
 
 /// The outgoing transactions by document, with the document as it is after the last of them.
@@ -155,6 +180,7 @@ mod tests {
     use super::*;
     use glossator_core::annotation::Category;
     use glossator_core::article::plain_text;
+    use glossator_core::codebook::{Codebook, Entry};
     use glossator_core::state::{Action, State};
     use glossator_core::text::TextRange;
     use glossator_core::transaction::{Origin, Transaction};
@@ -269,6 +295,29 @@ mod tests {
             )),
         };
         assert_eq!(compose(&[outgoing("old", "mine"), outgoing("theirs", "ours")]).len(), 2);
+    }
+
+    #[test]
+    fn categories_of_two_tabs_are_all_kept() {
+        let with = |names: &[&str]| {
+            let entries = names.iter().map(|name| Entry::new(Category::from_name(name)));
+            Codebook::new(Category::ALL.map(Entry::new).into_iter().chain(entries))
+        };
+        let settled = |state: &State, stored: &Document| {
+            let header = settle_header(state.outbox.waiting(), Some(stored), &state.document, Timestamp(9))?;
+            Some((header.codebook, header.article.text.as_str().trim().to_owned()))
+        };
+        let old = state();
+        let text = "Some words to mark.".to_owned();
+        let mine = old.update(Action::SetCodebook(with(&["x"])));
+        assert_eq!(settled(&mine, &old.document), Some((with(&["x"]), text.clone())));
+        let theirs = old.update(Action::SetCodebook(with(&["y"])));
+        assert_eq!(settled(&mine, &theirs.document), Some((with(&["x", "y"]), text)));
+        // Neither what another tab made of the article nor of the categories is taken back by the other one.
+        let replace = Action::Replace { article: plain_text::parse("New.").into(), carried: vec![], at: Timestamp(5) };
+        let replaced = old.update(replace);
+        assert_eq!(settled(&mine, &replaced.document), Some((with(&["x"]), "New.".to_owned())));
+        assert_eq!(settled(&replaced, &theirs.document), Some((with(&["y"]), "New.".to_owned())));
     }
 
     #[test]

@@ -1,0 +1,328 @@
+//! The codebook: the categories with what they mean, as they are looked up, and the dialog in which they are changed.
+
+use super::dialog::{Dialog, close};
+use crate::desk::{Ask, Wish};
+use crate::keymap::Keymap;
+use crate::messages;
+use crate::shared::Shared;
+use glossator_core::annotation::Category;
+use glossator_core::codebook::{COLOURS, Codebook, Entry, PATTERNS};
+use glossator_core::document::Document;
+use glossator_core::state::Action;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// What the dialog shows.
+#[derive(Properties, PartialEq)]
+pub struct CodebookProps {
+    /// What is open.
+    pub document: Shared<Document>,
+    /// Which keys are taken.
+    pub keymap: Keymap,
+    /// How it asks for something.
+    pub ask: Ask,
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+/// The categories with their definitions and examples.
+pub fn definitions(codebook: &Codebook) -> Html {
+    let row = |entry: &Entry| {
+        let definition = match (entry.text("definition"), &entry.category) {
+            ("", Category::Claim) => messages::meaning_claim(),
+            ("", Category::Quote) => messages::meaning_quote(),
+            ("", Category::Opinion) => messages::meaning_opinion(),
+            (said, _) => said,
+        };
+        let example = entry.text("example");
+        html! {
+            <div class={codebook.look(&entry.category)}>
+                <dt><i aria-hidden="true"></i>{ messages::category(codebook, &entry.category) }</dt>
+                <dd>
+                    { definition.to_owned() }
+                    if !example.is_empty() { <q class="example">{ example.to_owned() }</q> }
+                </dd>
+            </div>
+        }
+    };
+    let entries: Vec<Entry> = codebook.entries().into_iter().filter(|entry| !entry.is_retired()).collect();
+    html! { <dl class="meanings">{ for entries.iter().map(row) }</dl> }
+}
+
+/// The dialog. Nothing changes until it is saved, and then in one step.
+#[component]
+pub fn CodebookDialog(props: &CodebookProps) -> Html {
+    let document = &props.document;
+    let entries = use_state(|| document.codebook.entries());
+    let change = {
+        let entries = entries.clone();
+        Callback::from(move |(at, entry): (usize, Entry)| {
+            let mut all = (*entries).clone();
+            all[at] = entry;
+            entries.set(all);
+        })
+    };
+    let move_to = {
+        let entries = entries.clone();
+        Callback::from(move |(from, to): (usize, Option<usize>)| {
+            let mut all = (*entries).clone();
+            let entry = all.remove(from);
+            if let Some(to) = to {
+                all.insert(to, entry);
+            }
+            entries.set(all);
+        })
+    };
+    let add = {
+        let entries = entries.clone();
+        Callback::from(move |_: MouseEvent| {
+            let mut all = (*entries).clone();
+            let entry = Entry::new(Category::Other(new_name(&all).into()));
+            let colour = COLOURS.iter().find(|it| all.iter().all(|known| known.colour() != **it));
+            let pattern = PATTERNS.iter().find(|it| all.iter().all(|known| known.pattern() != **it));
+            let key = ('1'..='9').map(String::from).find(|it| !has_key(&all, it));
+            let entry = entry
+                .with("colour", colour.unwrap_or(&COLOURS[0]))
+                .with("pattern", pattern.unwrap_or(&PATTERNS[0]))
+                .with("key", &key.unwrap_or_default());
+            all.push(entry);
+            entries.set(all);
+        })
+    };
+    let problem = problem(&entries, &props.keymap);
+    let next = Codebook::new((*entries).clone());
+    let changed = next != document.codebook;
+    let save = {
+        let ask = props.ask.clone();
+        Callback::from(move |event: MouseEvent| {
+            if close(&event) {
+                ask.emit(Wish::Do(Action::SetCodebook(named(&next))));
+            }
+        })
+    };
+    let cancel = Callback::from(|event: MouseEvent| {
+        close(&event);
+    });
+    let last = entries.len().saturating_sub(1);
+    let row = |(at, entry): (usize, &Entry)| {
+        let used = document.annotations.iter().filter(|it| it.category == entry.category).count();
+        fields(at, last, entry, used, &change, &move_to)
+    };
+    html! {
+        <Dialog title={messages::categories_name()} class="wide" on_closed={props.on_closed.clone()}>
+            <p class="hint">{ messages::codebook_hint() }</p>
+            <ol class="codebook" role="list">{ for entries.iter().enumerate().map(row) }</ol>
+            <button type="button" onclick={add}>{ messages::add_category() }</button>
+            if let Some(problem) = &problem {
+                <p role="status">{ problem }</p>
+            }
+            <div class="foot">
+                <button type="button" onclick={cancel}>{ messages::cancel() }</button>
+                <button type="button" class="main" disabled={!changed || problem.is_some()} onclick={save}>
+                    { messages::save_categories() }
+                </button>
+            </div>
+        </Dialog>
+    }
+}
+
+fn fields(
+    at: usize,
+    last: usize,
+    entry: &Entry,
+    used: usize,
+    change: &Callback<(usize, Entry)>,
+    move_to: &Callback<(usize, Option<usize>)>,
+) -> Html {
+    let codebook = Codebook::new([entry.clone()]);
+    let name = messages::category(&codebook, &entry.category);
+    let shown = if entry.text("label").is_empty() && is_new(&entry.category) {
+        messages::new_category().to_owned()
+    } else {
+        name
+    };
+    let set = |key: &'static str| {
+        let (change, entry) = (change.clone(), entry.clone());
+        move |words: String| change.emit((at, entry.clone().with(key, &words)))
+    };
+    let typed = |key: &'static str| {
+        let set = set(key);
+        Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    let written = |key: &'static str| {
+        let set = set(key);
+        Callback::from(move |event: InputEvent| set(event.target_unchecked_into::<HtmlTextAreaElement>().value()))
+    };
+    let chosen = |key: &'static str| {
+        let set = set(key);
+        Callback::from(move |event: Event| set(event.target_unchecked_into::<HtmlSelectElement>().value()))
+    };
+    let retire = {
+        let (change, entry) = (change.clone(), entry.clone());
+        Callback::from(move |event: Event| {
+            let on = event.target_unchecked_into::<HtmlInputElement>().checked();
+            change.emit((at, entry.clone().retired(on)));
+        })
+    };
+    let go = |to: Option<usize>| move_to.reform(move |_: MouseEvent| (at, to));
+    let is_standard = Category::ALL.contains(&entry.category);
+    let select =
+        |key: &'static str, label: &'static str, values: &[&'static str], now: &'static str, said: fn(&str) -> &str| {
+            html! {
+                <label>
+                    <span>{ label }</span>
+                    <select onchange={chosen(key)}>
+                        { for values.iter().map(|value| html! {
+                            <option value={*value} selected={now == *value}>{ said(value).to_owned() }</option>
+                        }) }
+                    </select>
+                </label>
+            }
+        };
+    html! {
+        <li key={entry.category.as_str().to_owned()} class={codebook.look(&entry.category)}>
+            <fieldset>
+                <legend><i aria-hidden="true"></i>{ &shown }</legend>
+                <label>
+                    <span>{ messages::category_label() }</span>
+                    <input
+                        type="text"
+                        autocomplete="off"
+                        placeholder={if is_new(&entry.category) { String::new() } else { messages::category(&Codebook::default(), &entry.category) }}
+                        value={entry.text("label").to_owned()}
+                        oninput={typed("label")}
+                    />
+                </label>
+                { select("colour", messages::colour(), &COLOURS, entry.colour(), messages::colour_name) }
+                { select("pattern", messages::pattern(), &PATTERNS, entry.pattern(), messages::pattern_name) }
+                <label class="key">
+                    <span>{ messages::category_key() }</span>
+                    <input
+                        type="text"
+                        autocomplete="off"
+                        maxlength="1"
+                        value={entry.key().to_owned()}
+                        oninput={typed("key")}
+                    />
+                </label>
+                <label class="long">
+                    <span>{ messages::definition() }</span>
+                    <textarea rows="2" value={entry.text("definition").to_owned()} oninput={written("definition")} />
+                </label>
+                <label class="long">
+                    <span>{ messages::example() }</span>
+                    <textarea rows="1" value={entry.text("example").to_owned()} oninput={written("example")} />
+                </label>
+                <div class="row">
+                    <label class="flag">
+                        <input type="checkbox" checked={entry.is_retired()} onchange={retire} />
+                        <span>{ messages::no_longer_offered() }</span>
+                    </label>
+                    if used > 0 {
+                        <small>{ messages::annotations(used) }</small>
+                    }
+                    <button type="button" class="link" disabled={at == 0} aria-label={messages::up_with(&shown)} onclick={go(at.checked_sub(1))}>{ messages::up() }</button>
+                    <button type="button" class="link" disabled={at == last} aria-label={messages::down_with(&shown)} onclick={go(Some(at + 1))}>{ messages::down() }</button>
+                    if !is_standard && used == 0 {
+                        <button type="button" class="link" aria-label={messages::remove_with(&shown)} onclick={go(None)}>{ messages::evidence_remove() }</button>
+                    }
+                </div>
+            </fieldset>
+        </li>
+    }
+}
+
+/// What names begin with of categories that have none yet.
+const NEW: &str = "\u{0}new ";
+
+fn is_new(category: &Category) -> bool {
+    category.as_str().starts_with(NEW)
+}
+
+/// A name that nothing has, until the category gets its own.
+fn new_name(all: &[Entry]) -> String {
+    let taken = |name: &String| all.iter().any(|entry| entry.category.as_str() == name);
+    (0..=all.len()).map(|at| format!("{NEW}{at}")).find(|name| !taken(name)).unwrap_or_default()
+}
+
+fn has_key(all: &[Entry], key: &str) -> bool {
+    let standard = |entry: &Entry| Category::ALL.iter().position(|it| *it == entry.category).map(|at| at + 1);
+    all.iter().any(|entry| entry.key() == key || standard(entry).is_some_and(|at| at.to_string() == key))
+}
+
+/// Why it cannot be saved, if it cannot.
+fn problem(all: &[Entry], keymap: &Keymap) -> Option<String> {
+    if all.iter().any(|entry| is_new(&entry.category) && entry.text("label").trim().is_empty()) {
+        return Some(messages::category_without_name().to_owned());
+    }
+    if all.iter().all(Entry::is_retired) {
+        return Some(messages::none_offered().to_owned());
+    }
+    let offered = || all.iter().filter(|entry| !entry.is_retired() && !entry.key().is_empty());
+    for (at, entry) in offered().enumerate() {
+        let own = keymap.first(entry.category.as_str()) == entry.key();
+        if offered().take(at).any(|other| other.key() == entry.key()) || keymap.command(entry.key()).is_some() && !own {
+            return Some(messages::key_is_taken(&messages::key(entry.key())));
+        }
+    }
+    None
+}
+
+/// The same with names for the new ones: what people call them, so that other tools show it too.
+fn named(codebook: &Codebook) -> Codebook {
+    let mut all: Vec<Entry> = Vec::new();
+    let entries = codebook.entries();
+    for entry in &entries {
+        let mut entry = entry.clone();
+        if is_new(&entry.category) {
+            let label = entry.text("label").trim().to_owned();
+            let taken = |name: &str| entries.iter().chain(&all).any(|known| known.category.as_str() == name);
+            let mut name = label.clone();
+            let mut number = 2;
+            while taken(&name) {
+                name = format!("{label} {number}");
+                number += 1;
+            }
+            entry.category = Category::from_name(&name);
+            if name == label {
+                // It is what the name says.
+                entry = entry.with("label", "");
+            }
+        }
+        all.push(entry);
+    }
+    Codebook::new(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(name: &str, label: &str, key: &str) -> Entry {
+        Entry::new(Category::from_name(name)).with("label", label).with("key", key)
+    }
+
+    #[test]
+    fn new_categories_are_named_as_people_call_them_and_none_twice() {
+        let new = |at: usize, label: &str| entry(&format!("{NEW}{at}"), label, "");
+        let named =
+            named(&Codebook::new([entry("claim", "", ""), new(0, "Source "), new(1, "claim"), new(2, "Source")]));
+        let names: Vec<String> = named.entries().iter().map(|it| it.category.as_str().to_owned()).collect();
+        assert_eq!(names, ["claim", "Source", "claim 2", "Source 2"]);
+        assert_eq!(messages::category(&named, &Category::from_name("claim 2")), "claim");
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_said() {
+        let keymap = Keymap::default();
+        let check =
+            |entries: &[Entry], wrong: bool| assert_eq!(problem(entries, &keymap).is_some(), wrong, "{entries:?}");
+        check(&[entry("claim", "", "")], false);
+        check(&[entry("claim", "", "1")], false);
+        check(&[entry(&format!("{NEW}0"), " ", "")], true);
+        check(&[entry("x", "", "4"), entry("y", "", "4")], true);
+        check(&[entry("x", "", "n")], true);
+        check(&[entry("x", "", "").retired(true)], true);
+        check(&[entry("x", "", "4"), entry("y", "", "4").retired(true)], false);
+    }
+}
