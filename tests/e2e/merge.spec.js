@@ -246,8 +246,8 @@ test("a thousand conflicts do not hold the page: some are shown, and one choice 
   // What takes long is a page with a thousand cards beside it.
   await expect(look(page)).toContainText("For the other 980, the choice for all holds.", { timeout: 60_000 });
   await expect(look(page).getByRole("group", { name: /^Claim: Word0/ })).toHaveCount(20);
-  await look(page).getByRole("group", { name: "For all 1000, keep" }).getByRole("radio", { name: "What is here" }).click();
-  await expect(look(page)).toContainText("leaves 1000 as they are here");
+  await look(page).getByRole("group", { name: "For all 1,000, keep" }).getByRole("radio", { name: "What is here" }).click();
+  await expect(look(page)).toContainText("leaves 1,000 as they are here");
 });
 
 test("who bears my name is told from me, and I am asked for my name once", async ({ page }) => {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none that are translated.
-const NOT_SAID: [&str; 8] = [
+const NOT_SAID: [&str; 9] = [
     "Glossator",
     "https://",
     // Classes.
@@ -12,6 +12,7 @@ const NOT_SAID: [&str; 8] = [
     "furniture front",
     // Selectors and the like.
     "input, textarea, select, dialog, [contenteditable]",
+    "button, a, summary",
     "noopener noreferrer",
     // For who reads the program.
     "the sample, which a test reads",
