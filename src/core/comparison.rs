@@ -143,7 +143,7 @@ mod tests {
         let many = |word: &str| article(&vec![word; 1_000].join("|"));
         let comparison = compare(&many("old"), &many("new"), 60);
         assert_eq!((comparison.paragraphs.len(), comparison.more), (10, 990));
-        let long = |word: &str| article(&format!("{word} ").repeat(WORDS_MAX).trim());
+        let long = |word: &str| article(format!("{word} ").repeat(WORDS_MAX).trim());
         assert_eq!(compare(&long("old"), &long("new"), usize::MAX).paragraphs[0].len(), 2);
     }
 
