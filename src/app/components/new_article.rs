@@ -7,6 +7,7 @@ use crate::desk::{Ask, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use gloo::timers::callback::Timeout;
+use glossator_core::annotation::Annotation;
 use glossator_core::article::{Article, Metadata};
 use glossator_core::document::Document;
 use std::rc::Rc;
@@ -48,6 +49,8 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     let trouble = use_state_eq(|| None::<String>);
     let version = use_state_eq(|| false);
     let outlook = use_state(|| None::<Result<Outlook, String>>);
+    // What was carried over last, from which document and to which text: it takes long, and is needed once more.
+    let known = use_mut_ref(|| None::<(Shared<Document>, String, Vec<Rc<Annotation>>)>);
     let waiting = use_mut_ref(|| None::<Timeout>);
     let field = use_node_ref();
     use_effect_with((), {
@@ -84,7 +87,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     };
     let asked = use_mut_ref(|| (None::<Shared<Article>>, false));
     use_effect_with((article.as_ref().map(|it| Shared(it.clone())), *version), {
-        let (outlook, document) = (outlook.clone(), props.document.clone());
+        let (outlook, document, known) = (outlook.clone(), props.document.clone(), known.clone());
         move |(article, version)| {
             outlook.set(None);
             let wanted = article.clone().filter(|_| *version);
@@ -96,7 +99,10 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
             spawn_local(async move {
                 loop {
                     let Some(article) = asked.borrow_mut().0.take() else { break };
-                    let found = carried_over(&document, &article).await.map(|(_, outlook)| outlook);
+                    let found = carried_over(&document, &article).await.map(|(carried, outlook)| {
+                        *known.borrow_mut() = Some((document.clone(), article.hash().to_owned(), carried));
+                        outlook
+                    });
                     if asked.borrow().0.is_none() {
                         outlook.set(Some(found));
                     }
@@ -113,11 +119,11 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     let same = *version && article.as_ref().is_some_and(|it| it.hash() == props.document.article.hash());
     let add = {
         let (ask, corrections, trouble) = (props.ask.clone(), corrections.clone(), trouble.clone());
-        let (read, document, version) = (read.clone(), props.document.clone(), *version);
+        let (read, document, version, known) = (read.clone(), props.document.clone(), *version, known.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let (ask, corrections, trouble, read) = (ask.clone(), corrections.clone(), trouble.clone(), read.clone());
-            let document = document.clone();
+            let (document, known) = (document.clone(), known.clone());
             spawn_local(async move {
                 // Read anew: the last words may not have rested yet.
                 let Some(read) = read().await else { return };
@@ -144,10 +150,17 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                 let read = Shared(Rc::new(read));
                 let wish = match version {
                     // What was pasted stays in its field until it can be taken.
-                    true => match carried_over(&document, &read).await {
-                        Ok((carried, _)) => Wish::Replace(read, Shared(Rc::new(carried))),
-                        Err(sentence) => return trouble.set(Some(sentence)),
-                    },
+                    true => {
+                        let known = known.take().filter(|(of, to, _)| *of == document && to == read.hash());
+                        let carried = match known {
+                            Some((_, _, carried)) => Ok(carried),
+                            None => carried_over(&document, &read).await.map(|(carried, _)| carried),
+                        };
+                        match carried {
+                            Ok(carried) => Wish::Replace(read, Shared(Rc::new(carried))),
+                            Err(sentence) => return trouble.set(Some(sentence)),
+                        }
+                    }
                     false => Wish::Add(read),
                 };
                 // Once, however often it was asked for meanwhile.

@@ -342,7 +342,7 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
             work.transaction.get(DOCUMENTS, &key);
             let there = work.transaction.answer().await?;
             let stored = read_header(&there).ok();
-            if let Some(header) = settle_header(outgoing.iter().copied(), stored.as_ref(), document, clock::now()) {
+            if let Some(header) = settle_header(&outgoing, stored.as_ref(), document, clock::now()) {
                 if stored.is_none() {
                     set_aside(&work, there, document);
                 }

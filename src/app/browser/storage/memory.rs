@@ -73,7 +73,7 @@ impl Memory {
                 continue;
             };
             let before = kept.clone();
-            if let Some(header) = settle_header(outgoing.iter().copied(), Some(&kept), document, now()) {
+            if let Some(header) = settle_header(&outgoing, Some(&kept), document, now()) {
                 if (&header.earlier, &header.codebook) != (&document.earlier, &document.codebook) {
                     saved.headers.push(header.clone());
                 }

@@ -106,14 +106,14 @@ fn settle_edition<'a>(
 
 /// The header to store where the article was replaced or the categories were changed, or nothing where neither was.
 /// Where another tab changed the categories too, mine stand, with what it has besides.
-pub fn settle_header<'a>(
-    outgoing: impl IntoIterator<Item = &'a Outgoing> + Clone,
+pub fn settle_header(
+    outgoing: &[&Outgoing],
     stored: Option<&Document>,
     document: &Document,
     at: Timestamp,
 ) -> Option<Document> {
-    let edition = settle_edition(outgoing.clone(), stored, document, at);
-    let changed = outgoing.into_iter().find_map(|outgoing| outgoing.transaction.codebook.as_ref());
+    let edition = settle_edition(outgoing.iter().copied(), stored, document, at);
+    let changed = outgoing.iter().find_map(|outgoing| outgoing.transaction.codebook.as_ref());
     if edition.is_none() && changed.is_none() {
         return None;
     }
@@ -304,7 +304,12 @@ mod tests {
             Codebook::new(Category::ALL.map(Entry::new).into_iter().chain(entries))
         };
         let settled = |state: &State, stored: &Document| {
-            let header = settle_header(state.outbox.waiting(), Some(stored), &state.document, Timestamp(9))?;
+            let header = settle_header(
+                &state.outbox.waiting().collect::<Vec<_>>(),
+                Some(stored),
+                &state.document,
+                Timestamp(9),
+            )?;
             Some((header.codebook, header.article.text.as_str().trim().to_owned()))
         };
         let old = state();
