@@ -10,6 +10,7 @@ pub mod preferences;
 pub mod rescue;
 pub mod selection;
 pub mod service_worker;
+pub mod sheet;
 pub mod storage;
 pub mod tabs;
 pub mod worker;

@@ -7,6 +7,7 @@ pub mod card_more;
 pub mod codebook;
 pub mod conflicts;
 pub mod dialog;
+pub mod editor;
 pub mod export;
 pub mod filters;
 pub mod handles;

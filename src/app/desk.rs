@@ -433,16 +433,13 @@ impl Desk {
     /// What follows from another document, or from changes in it.
     fn opened(self: &Rc<Self>, before: Option<&Rc<Document>>) {
         let document = self.document();
-        if !document.annotations.is_empty() {
+        // What shows annotations, and the way to earlier versions.
+        if !document.annotations.is_empty() || !document.earlier.is_empty() {
             self.fetch_later();
         }
         let same =
             before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
         self.tell_rescue(before.filter(|_| same), &document);
-        if self.later().is_none() && document.annotations.iter().any(|annotation| !annotation.attributes.is_empty()) {
-            // What shows them.
-            self.fetch_later();
-        }
         if same {
             return;
         }
@@ -499,21 +496,8 @@ impl Desk {
                     self.focus_card(id);
                 }
             }
-            Wish::Write(id) => {
-                self.fetch_later();
-                self.change(|ui| {
-                    ui.visits += 1;
-                    ui.open = Some((id, Open::Note { visit: ui.visits }));
-                });
-            }
-            Wish::More(id) => self.change(|ui| ui.open = Some((id, Open::More { done: "" }))),
-            Wish::Marker(category) => self.set_marker(category),
-            Wish::Choose(id) => self.change(|ui| ui.open = Some((id, Open::Categories))),
             Wish::Typing(typing) => self.change(|ui| ui.typing = typing),
             Wish::CloseCard(id) => self.close_card(&id),
-            Wish::Accept(id) => self.accept(&id),
-            Wish::Place(id) => self.place(id),
-            Wish::Review => self.review(),
             Wish::Delete(id) => self.delete(id),
             Wish::Click(ids, at) => {
                 self.act(Action::Focus(ids.first().cloned()));
@@ -530,7 +514,6 @@ impl Desk {
                     picker.click();
                 }
             }
-            Wish::ToggleLayer(author) => self.toggle_layer(author),
             Wish::DismissTrouble(trouble) => self.change(|ui| ui.troubles.retain(|known| *known != trouble)),
             Wish::Filter(filter) => self.set_filter(filter),
             Wish::DismissHint => {
@@ -630,7 +613,7 @@ impl Desk {
                 }
                 self.act(Action::Select(None));
             }
-            (None, _) if self.ui.borrow().marker.is_some() => self.set_marker(None),
+            (None, _) if self.ui.borrow().marker.is_some() => self.carry_out_later(Wish::Marker(None)),
             (None, Some(id)) => {
                 let extent =
                     self.anchors().anchored.iter().find(|it| it.annotation.id == id).and_then(|it| it.extent());

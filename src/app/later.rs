@@ -6,62 +6,65 @@
 // Of the macro: it declares the other file's function, and the one that loads it.
 #![allow(unsafe_code)]
 
-use crate::browser::language;
-use crate::components::attributes::{self, Form, FormProps};
-use crate::components::codebook::{CodebookDialog, CodebookProps};
-use crate::components::export::{Export, ExportProps};
-use crate::components::filters::{Filters, FiltersProps};
-use crate::components::handles::{Handles, HandlesProps};
-use crate::components::library::Library;
-use crate::components::new_article::{NewArticle, NewArticleProps};
-use crate::components::open_file::{OpenFile, OpenFileProps};
-use crate::components::settings::{Settings, SettingsProps};
-use crate::components::strip::{Strip, StripProps};
-use crate::components::versions::{Versions, VersionsProps};
-use crate::components::{help, library, name_line};
+use crate::browser::{language, sheet};
+use crate::components::card::CardProps;
+use crate::components::editor::{Editor, EditorProps};
+use crate::components::name_line;
+use crate::components::{attributes, card_more};
 use crate::desk::{Ask, Desk, Wish};
-use crate::keymap::Keymap;
+use crate::surfaces;
 use glossator_core::annotation::Annotation;
-use glossator_core::codebook::Codebook;
 use std::rc::Rc;
+use std::sync::Once;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
-use yew::{Callback, Html, html};
+use yew::{Html, html};
+
+/// A part of the page, as a function of the desk.
+pub type Surface = fn(&Rc<Desk>, &Ask) -> Html;
 
 /// The ways into it.
 pub struct Later {
-    /// What is said of an annotation besides its note, as it is written.
-    pub attributes: fn(FormProps) -> Html,
-    /// The same as it is read.
+    /// What is chosen from in a card.
+    pub choice: fn(&CardProps) -> Html,
+    /// Words as they were marked, and as they may be now.
+    pub compared: fn(&str, &str) -> Html,
+    /// What a person says of an annotation, as it is written.
+    pub editor: fn(EditorProps) -> Html,
+    /// What is said besides the note, as it is read.
     pub said: fn(&Annotation) -> Html,
-    /// The categories, to be changed.
-    pub codebook: fn(CodebookProps) -> Html,
-    /// The way out: the formats.
-    pub export: fn(ExportProps) -> Html,
+    /// The dialog over the page.
+    pub dialog: Surface,
+    /// The way to the versions before this one.
+    pub earlier: Surface,
     /// What is shown of the annotations.
-    pub filters: fn(FiltersProps) -> Html,
+    pub filters: Surface,
     /// Handles at the ends of the annotation in focus.
-    pub handles: fn(HandlesProps) -> Html,
-    /// The help.
-    pub help: fn(&Keymap, &Codebook, &Ask, Callback<()>) -> Html,
-    /// All articles on this device.
-    pub library: fn(&Library) -> Html,
-    /// A new article.
-    pub new_article: fn(NewArticleProps) -> Html,
-    /// The first look at a file.
-    pub open_file: fn(OpenFileProps) -> Html,
+    pub handles: Surface,
+    /// Whose annotations are shown.
+    pub layers: Surface,
+    /// The marker, while it is on.
+    pub marker: Surface,
     /// The line that asks for the reader's name.
     pub name_line: fn(&Ask) -> Html,
-    /// How the page looks, and the keys.
-    pub settings: fn(SettingsProps) -> Html,
     /// The language that is wanted, from now on.
     pub speak: fn(),
+    /// The choice among annotations that lie over each other.
+    pub stack: Surface,
     /// The whole article in a strip.
-    pub strip: fn(StripProps) -> Html,
-    /// The versions before this one.
-    pub versions: fn(VersionsProps) -> Html,
+    pub strip: Surface,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
+
+/// How what is in it looks.
+const SHEETS: [&str; 3] = [
+    include_str!("../../styles/dialogs.css"),
+    include_str!("../../styles/strip.css"),
+    include_str!("../../styles/pointer.css"),
+];
+
+/// Whether the page wears them.
+static DRESSED: Once = Once::new();
 
 /// There is one.
 impl PartialEq for Later {
@@ -71,21 +74,20 @@ impl PartialEq for Later {
 }
 
 static LATER: Later = Later {
-    attributes: |props| html! { <Form ..props /> },
+    choice: card_more::choice,
+    compared: card_more::compared,
+    editor: |props| html! { <Editor ..props /> },
     said: attributes::said,
-    codebook: |props| html! { <CodebookDialog ..props /> },
-    export: |props| html! { <Export ..props /> },
-    filters: |props| html! { <Filters ..props /> },
-    handles: |props| html! { <Handles ..props /> },
-    help: help::help,
-    library: library::library,
-    new_article: |props| html! { <NewArticle ..props /> },
-    open_file: |props| html! { <OpenFile ..props /> },
+    dialog: surfaces::dialog,
+    earlier: surfaces::earlier,
+    filters: surfaces::filters,
+    handles: surfaces::handles,
+    layers: surfaces::layers,
+    marker: surfaces::marker,
     name_line: name_line::name_line,
-    settings: |props| html! { <Settings ..props /> },
     speak: language::speak,
-    strip: |props| html! { <Strip ..props /> },
-    versions: |props| html! { <Versions ..props /> },
+    stack: surfaces::stack,
+    strip: surfaces::strip,
     with_documents: Desk::with_documents,
 };
 
@@ -103,5 +105,10 @@ pub async fn load() -> Result<&'static Later, Missing> {
 /// The macro makes this asynchronous, and what is in it the root of the other file.
 #[cfg_attr(split, wasm_split_helpers::wasm_split(later, fallible))]
 fn later() -> Result<&'static Later, Missing> {
+    DRESSED.call_once(|| {
+        for css in SHEETS {
+            sheet::wear(css);
+        }
+    });
     Ok(&LATER)
 }

@@ -11,6 +11,7 @@ pub mod keymap;
 pub mod later;
 pub mod messages;
 pub mod shared;
+mod surfaces;
 pub mod workspace;
 
 /// The version that files name as their generator.

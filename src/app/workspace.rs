@@ -2,26 +2,16 @@
 
 use crate::app::Start;
 use crate::browser::clock;
-use crate::components::codebook::CodebookProps;
-use crate::components::export::ExportProps;
-use crate::components::filters::FiltersProps;
-use crate::components::handles::HandlesProps;
-use crate::components::layers::layers;
-use crate::components::library::{Library, download_stored};
+use crate::components::library::download_stored;
 use crate::components::margin::Margin;
-use crate::components::marker::{marker_button, marker_line};
-use crate::components::new_article::NewArticleProps;
+use crate::components::marker::marker_button;
 use crate::components::notices::{Line, Toast, announcements};
-use crate::components::open_file::OpenFileProps;
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
-use crate::components::settings::SettingsProps;
-use crate::components::stack_menu::StackMenu;
-use crate::components::strip::StripProps;
 use crate::components::tools::{Tools, tools};
 use crate::components::update_line::update_line;
-use crate::components::versions::VersionsProps;
-use crate::desk::{self, Ask, Desk, Shown, Wish};
+use crate::desk::{self, Ask, Desk, Wish};
+use crate::later::{Later, Surface};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
@@ -67,22 +57,13 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
-    let layered = desk.layers();
-    let names = desk::names(&layered, &me);
+    let names = desk::names(&desk.layers(), &me);
     let on_click = ask.clone();
     // What is drawn only when its own values change is drawn anew in another language.
     let language = messages::spoken();
     let (on_key, on_blur) = (desk.clone(), desk.clone());
-    let strip = desk.later().filter(|_| !document.annotations.is_empty()).map(|later| {
-        let (reader_node, article, anchors) = (reader_node.clone(), article.clone(), anchors.clone());
-        (later.strip)(StripProps {
-            reader_node,
-            article,
-            anchors,
-            codebook: document.codebook.clone(),
-            ask: ask.clone(),
-        })
-    });
+    // What is loaded when it is first needed. Nothing is a node too: its neighbours must stay what they are when it comes.
+    let later = |part: fn(&Later) -> Surface| desk.later().map(|later| part(later)(desk, ask)).unwrap_or_default();
     html! {
         <>
             { tools(&Tools {
@@ -96,9 +77,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 ask: ask.clone(),
             }) }
             <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
-            if let Some(marker) = &ui.marker {
-                { marker_line(marker, &document.codebook, ask) }
-            }
+            { later(|it| it.marker) }
             <div class="page">
                 <main
                     class={classes!(
@@ -107,8 +86,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     )}
                 >
                     { heading(&document.article) }
-                    { earlier(document.earlier.len(), ask) }
-                    { layers(&layered, &names, ask) }
+                    { later(|it| it.earlier) }
+                    { later(|it| it.layers) }
                     { filter_row(desk, ask) }
                     <Reader
                         key={format!("{} {}", document.id, document.article.hash())}
@@ -129,7 +108,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         </p>
                     }
                     <div class="caret" ref={desk.caret.clone()} hidden=true aria-hidden="true"></div>
-                    { handles(desk, ask).unwrap_or_default() }
+                    { later(|it| it.handles) }
                     <SelectionBar
                         key={language}
                         reader_node={reader_node.clone()}
@@ -139,15 +118,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         keymap={desk.keymap()}
                         ask={ask.clone()}
                     />
-                if let Some((ids, at)) = &ui.stack {
-                    <StackMenu
-                        at={*at}
-                        codebook={document.codebook.clone()}
-                        annotations={ids.iter().filter_map(|id| document.annotations.get(id).cloned()).collect::<Vec<_>>()}
-                        focused={focused.clone()}
-                        ask={ask.clone()}
-                    />
-                }
+                    { later(|it| it.stack) }
                 </main>
                 <Margin
                     key={language}
@@ -164,8 +135,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     ask={ask.clone()}
                 />
             </div>
-            // Nothing is a node too: its neighbours must stay what they are when it comes.
-            { strip.unwrap_or_default() }
+            { later(|it| it.strip) }
             <input
                 ref={desk.picker.clone()}
                 type="file"
@@ -174,7 +144,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 hidden=true
                 onchange={ask.reform(picked)}
             />
-            { dialog(desk, ask) }
+            { later(|it| it.dialog) }
             <Toast key={language} codebook={document.codebook.clone()} notice={state.session.notice.clone()} ask={ask.clone()} />
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
@@ -182,24 +152,6 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             }
         </>
     }
-}
-
-/// The handles of the annotation in focus, if it is shown.
-fn handles(desk: &Desk, ask: &Ask) -> Option<Html> {
-    let (later, id) = (desk.later()?, desk.state().session.focused.clone()?);
-    let anchors = desk.anchors();
-    let anchored = anchors.anchored.iter().find(|it| it.annotation.id == id)?;
-    Some(html! {
-        <div class={desk.document().codebook.look(&anchored.annotation.category)} aria-hidden="true">
-            { (later.handles)(HandlesProps {
-                reader_node: desk.reader.clone(),
-                article: Shared(desk.document().article.clone()),
-                id,
-                extent: anchored.extent()?,
-                ask: ask.clone(),
-            }) }
-        </div>
-    })
 }
 
 /// What a person should know, above the page.
@@ -261,58 +213,11 @@ fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
     html! { <>{ text }{ rescue }</> }
 }
 
-fn dialog(desk: &Desk, ask: &Ask) -> Html {
-    let (ui, on_closed) = (desk.ui(), ask.reform(|()| Wish::Show(None)));
-    // What is shown was asked for by way of the part that has it.
-    let (Some(shown), Some(later)) = (&ui.shown, desk.later()) else { return Html::default() };
-    match shown {
-        Shown::Help => (later.help)(&desk.keymap(), &desk.document().codebook, ask, on_closed),
-        Shown::Codebook => (later.codebook)(CodebookProps {
-            document: Shared(desk.document()),
-            keymap: desk.keymap(),
-            ask: ask.clone(),
-            on_closed,
-        }),
-        Shown::Settings => (later.settings)(SettingsProps {
-            keymap: desk.keymap(),
-            whole_words: desk.whole_words(),
-            ask: ask.clone(),
-            on_closed,
-        }),
-        Shown::NewArticle => {
-            (later.new_article)(NewArticleProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
-        }
-        Shown::Versions => {
-            (later.versions)(VersionsProps { document: Shared(desk.document()), ask: ask.clone(), on_closed })
-        }
-        Shown::Library(kept, deleted) => (later.library)(&Library {
-            kept: kept.clone(),
-            current: desk.document().id.clone(),
-            deleted: deleted.clone(),
-            ask: ask.clone(),
-            on_closed,
-        }),
-        Shown::Export(formats) => {
-            (later.export)(ExportProps { formats: formats.clone(), name: desk.me().name, ask: ask.clone(), on_closed })
-        }
-        Shown::File(look) => {
-            (later.open_file)(OpenFileProps { look: look.clone(), me: desk.me(), ask: ask.clone(), on_closed })
-        }
-    }
-}
-
 /// The way to the filter and, where it hides something, how much is shown and the way back.
-fn filter_row(desk: &Desk, ask: &Ask) -> Html {
+fn filter_row(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (ui, all) = (desk.ui(), desk.document().annotations.len());
     let none = (all == 0 && ui.filter.is_empty()).then_some("none");
-    let panel = desk.later().filter(|_| ui.filtering).map(|later| {
-        (later.filters)(FiltersProps {
-            filter: ui.filter.clone(),
-            codebook: desk.document().codebook.clone(),
-            all: desk.choosable(),
-            ask: ask.clone(),
-        })
-    });
+    let panel = desk.later().filter(|_| ui.filtering).map(|later| (later.filters)(desk, ask));
     html! {
         <>
             <div class="filter-row">
@@ -389,20 +294,6 @@ fn heading(article: &Article) -> Html {
                 <p class="byline">{ byline.join(" · ") }</p>
             }
         </div>
-    }
-}
-
-/// The way to the versions before this one.
-fn earlier(count: usize, ask: &Ask) -> Html {
-    if count == 0 {
-        return Html::default();
-    }
-    html! {
-        <p class="earlier">
-            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Versions)))}>
-                { messages::count_of_versions(count) }
-            </button>
-        </p>
     }
 }
 

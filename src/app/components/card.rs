@@ -1,20 +1,17 @@
 //! An annotation's card in the margin: what it marks, what it is, what a person thinks of it.
 
-use super::attributes::{Around, FormProps};
+use super::attributes::Around;
 use super::block::card_id;
-use super::card_more::more;
+use super::editor::EditorProps;
 use crate::browser::clock;
 use crate::desk::{Ask, Open, Wish, is_lost};
-use crate::hooks::draft::use_draft;
 use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
-use glossator_core::annotation::Category;
 use glossator_core::codebook::Codebook;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// What a card shows.
@@ -82,6 +79,11 @@ pub fn Card(props: &CardProps) -> Html {
     let proposed = props.proposed.as_ref().filter(|_| to_decide);
     // One tab stop for the whole list: from the card in focus Tab goes on into it, and past the others.
     let in_reach = if props.lit { "0" } else { "-1" };
+    let editor = |visit: u32| {
+        let (anchored, ask) = (props.anchored.clone(), props.ask.clone());
+        let around = props.around.clone()?;
+        Some((props.later?.editor)(EditorProps { anchored, visit, around, ask }))
+    };
     html! {
         <li
             class={classes!("card", props.codebook.look(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
@@ -112,16 +114,10 @@ pub fn Card(props: &CardProps) -> Html {
                     <p class="trouble">{ trouble }</p>
                 }
                 if let Some(words) = proposed {
-                    { compared(&annotation.quote(), words) }
+                    { props.later.map(|later| (later.compared)(&annotation.quote(), words)).unwrap_or_default() }
                 }
                 if let Some(Open::Note { visit }) = props.open {
-                    <Editor
-                        anchored={props.anchored.clone()}
-                        {visit}
-                        later={props.later}
-                        around={props.around.clone()}
-                        ask={props.ask.clone()}
-                    />
+                    { editor(visit).unwrap_or_default() }
                 } else {
                     if !annotation.note.is_empty() {
                         <p class="note" dir="auto">{ &annotation.note }</p>
@@ -177,31 +173,9 @@ pub fn Card(props: &CardProps) -> Html {
                         { "⋯" }
                     </button>
                 </div>
-                if choosing {
-                    { categories(props) }
-                }
-                if let Some(done) = told {
-                    { more(&id, done, &props.ask) }
-                }
+                { props.later.map(|later| (later.choice)(props)).unwrap_or_default() }
             </div>
         </li>
-    }
-}
-
-/// The words as they were marked and as they are now, with what differs between them.
-fn compared(old: &str, new: &str) -> Html {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
-    let shorter = old.len().min(new.len());
-    let front = (0..shorter).take_while(|&at| old[at] == new[at]).count();
-    let back = (0..shorter - front).take_while(|&at| old[old.len() - 1 - at] == new[new.len() - 1 - at]).count();
-    let parts = |words: &[&str]| {
-        [&words[..front], &words[front..words.len() - back], &words[words.len() - back..]].map(|part| part.join(" "))
-    };
-    let ([before, was, after], [_, is, _]) = (parts(&old), parts(&new));
-    html! {
-        <p class="compared" dir="auto">
-            { messages::perhaps_now() }{ " " }{ messages::open_quote() }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ messages::close_quote() }
-        </p>
     }
 }
 
@@ -218,102 +192,5 @@ fn trouble(anchored: &Anchored) -> Option<String> {
             let context = format!("{}[{}]{}", quote.prefix, quote.exact, quote.suffix);
             Some(messages::words_not_found(&messages::shortened(&context, 200)))
         }
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct EditorProps {
-    anchored: Shared<Anchored>,
-    visit: u32,
-    later: Option<&'static Later>,
-    around: Option<Around>,
-    ask: Ask,
-}
-
-/// The note, the tags and the attributes of an annotation. What is typed is stored on the way, not only at the end.
-#[component]
-fn Editor(props: &EditorProps) -> Html {
-    let annotation = &props.anchored.annotation;
-    let draft = use_draft(annotation, props.visit, &props.ask);
-    let note = use_node_ref();
-    use_effect_with((), {
-        let note = note.clone();
-        move |()| {
-            if let Some(note) = note.cast::<HtmlTextAreaElement>() {
-                let _ = note.focus();
-                // Cut to the end of the text.
-                let _ = note.set_selection_range(u32::MAX, u32::MAX);
-            }
-        }
-    });
-    let on_note = {
-        let draft = draft.clone();
-        Callback::from(move |event: InputEvent| {
-            draft.note(event.target_unchecked_into::<HtmlTextAreaElement>().value())
-        })
-    };
-    let on_tags = {
-        let draft = draft.clone();
-        Callback::from(move |event: InputEvent| draft.tags(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    let on_blur = {
-        let draft = draft.clone();
-        Callback::from(move |_: FocusEvent| draft.flush())
-    };
-    let done = {
-        let id = annotation.id.clone();
-        props.ask.reform(move |()| Wish::CloseCard(id.clone()))
-    };
-    let on_done = done.reform(|_: MouseEvent| ());
-    let on_key = Callback::from(move |event: KeyboardEvent| {
-        let enter = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
-        if (enter || event.key() == "Escape") && !event.is_composing() {
-            event.prevent_default();
-            event.stop_propagation();
-            done.emit(());
-        }
-    });
-    let (note_value, tags_value) = draft.values();
-    html! {
-        <div class="editor" onkeydown={on_key} onfocusout={on_blur}>
-            <textarea
-                ref={note}
-                rows="3"
-                aria-label={messages::note()}
-                placeholder={messages::note_hint()}
-                value={note_value}
-                oninput={on_note}
-            />
-            <input
-                type="text"
-                aria-label={messages::tags()}
-                placeholder={messages::tags_hint()}
-                autocomplete="off"
-                value={tags_value}
-                oninput={on_tags}
-            />
-            if let (Some(later), Some(around)) = (props.later, props.around.clone()) {
-                { (later.attributes)(FormProps { anchored: props.anchored.clone(), draft, around }) }
-            }
-            <button type="button" class="done" onclick={on_done}>{ messages::done() }</button>
-        </div>
-    }
-}
-
-/// The choice of another category.
-fn categories(props: &CardProps) -> Html {
-    let annotation = &props.anchored.annotation;
-    let button = |category: &Category| {
-        let chosen = annotation.category == *category;
-        let wish = Wish::Recategorise(annotation.id.clone(), category.clone());
-        let onclick = props.ask.reform(move |_: MouseEvent| wish.clone());
-        html! {
-            <button type="button" class={props.codebook.look(category)} aria-pressed={chosen.to_string()} {onclick}>
-                <i aria-hidden="true"></i>{ messages::category(&props.codebook, category) }
-            </button>
-        }
-    };
-    html! {
-        <div class="categories" role="group" aria-label={messages::category_name()}>{ for props.codebook.offered().iter().map(button) }</div>
     }
 }

@@ -1,6 +1,6 @@
 //! What a person does with whole documents: open, add, list, delete.
 
-use super::{Desk, Look, Wish};
+use super::{Desk, Look, Open, Wish};
 use crate::app::{sample, unreadable};
 use crate::browser::storage::{Library, Storage, StorageError};
 use crate::browser::worker::Format;
@@ -56,6 +56,19 @@ impl Desk {
             Wish::Extend(id) => return self.extend(id),
             Wish::Split(id) => return self.split(id),
             Wish::Join(id) => return self.join(id),
+            Wish::Accept(id) => return self.accept(&id),
+            Wish::Place(id) => return self.place(id),
+            Wish::Review => return self.review(),
+            Wish::ToggleLayer(author) => return self.toggle_layer(author),
+            Wish::Marker(category) => return self.set_marker(category),
+            Wish::Choose(id) => return self.change(|ui| ui.open = Some((id, Open::Categories))),
+            Wish::More(id) => return self.change(|ui| ui.open = Some((id, Open::More { done: "" }))),
+            Wish::Write(id) => {
+                return self.change(|ui| {
+                    ui.visits += 1;
+                    ui.open = Some((id, Open::Note { visit: ui.visits }));
+                });
+            }
             Wish::NameSpeaker(id) => return self.name_speaker(id),
             Wish::ToggleFilters => {
                 return self.change(|ui| ui.filtering = !ui.filtering);

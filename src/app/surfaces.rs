@@ -1,0 +1,122 @@
+//! What lies over the page and beside the article, and is loaded when it is first needed: each a function of the desk,
+//! as the workspace is.
+
+use crate::components::codebook::CodebookDialog;
+use crate::components::export::Export;
+use crate::components::filters::Filters;
+use crate::components::handles::Handles;
+use crate::components::help::help;
+use crate::components::library::{Library, library};
+use crate::components::new_article::NewArticle;
+use crate::components::open_file::OpenFile;
+use crate::components::settings::Settings;
+use crate::components::stack_menu::StackMenu;
+use crate::components::strip::Strip;
+use crate::components::versions::Versions;
+use crate::components::{layers, marker};
+use crate::desk::{self, Ask, Desk, Shown, Wish};
+use crate::messages;
+use crate::shared::Shared;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The dialog over the page, if there is one.
+pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (ui, document, on_closed) = (desk.ui(), Shared(desk.document()), ask.reform(|()| Wish::Show(None)));
+    let (keymap, ask) = (desk.keymap(), ask.clone());
+    let Some(shown) = &ui.shown else { return Html::default() };
+    match shown {
+        Shown::Help => help(&keymap, &document.codebook, &ask, on_closed),
+        Shown::Codebook => html! { <CodebookDialog {document} {keymap} {ask} {on_closed} /> },
+        Shown::Settings => html! { <Settings {keymap} whole_words={desk.whole_words()} {ask} {on_closed} /> },
+        Shown::NewArticle => html! { <NewArticle {document} {ask} {on_closed} /> },
+        Shown::Versions => html! { <Versions {document} {ask} {on_closed} /> },
+        Shown::Library(kept, deleted) => {
+            let current = document.id.clone();
+            library(&Library { kept: kept.clone(), current, deleted: deleted.clone(), ask, on_closed })
+        }
+        Shown::Export(formats) => {
+            html! { <Export formats={formats.clone()} name={desk.me().name} {ask} {on_closed} /> }
+        }
+        Shown::File(look) => html! { <OpenFile look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
+    }
+}
+
+/// The panel of the filter.
+pub fn filters(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let filter = desk.ui().filter.clone();
+    let codebook = desk.document().codebook.clone();
+    html! { <Filters {filter} {codebook} all={desk.choosable()} ask={ask.clone()} /> }
+}
+
+/// The handles of the annotation in focus, if it is shown.
+pub fn handles(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (document, anchors) = (desk.document(), desk.anchors());
+    let focused = desk.state().session.focused.clone();
+    let found = anchors.anchored.iter().find(|it| Some(&it.annotation.id) == focused.as_ref());
+    let Some((anchored, extent)) = found.and_then(|it| Some((it, it.extent()?))) else { return Html::default() };
+    html! {
+        <div class={document.codebook.look(&anchored.annotation.category)} aria-hidden="true">
+            <Handles
+                reader_node={desk.reader.clone()}
+                article={Shared(document.article.clone())}
+                id={anchored.annotation.id.clone()}
+                {extent}
+                ask={ask.clone()}
+            />
+        </div>
+    }
+}
+
+/// The whole article in a strip, where something is marked in it.
+pub fn strip(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let document = desk.document();
+    if document.annotations.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Strip
+            reader_node={desk.reader.clone()}
+            article={Shared(document.article.clone())}
+            anchors={desk.anchors()}
+            codebook={document.codebook.clone()}
+            ask={ask.clone()}
+        />
+    }
+}
+
+/// The choice among annotations that lie over each other.
+pub fn stack(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (document, ui) = (desk.document(), desk.ui());
+    let Some((ids, at)) = &ui.stack else { return Html::default() };
+    let annotations: Vec<_> = ids.iter().filter_map(|id| document.annotations.get(id).cloned()).collect();
+    let (codebook, focused) = (document.codebook.clone(), desk.state().session.focused.clone());
+    html! { <StackMenu at={*at} {codebook} {annotations} {focused} ask={ask.clone()} /> }
+}
+
+/// The marker's line, while it is on.
+pub fn marker(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let marker = desk.ui().marker.clone();
+    marker.map(|it| marker::marker_line(&it, &desk.document().codebook, ask)).unwrap_or_default()
+}
+
+/// Whose annotations are shown, where there are several people's.
+pub fn layers(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let layered = desk.layers();
+    layers::layers(&layered, &desk::names(&layered, &desk.me()), ask)
+}
+
+/// The way to the versions before this one.
+pub fn earlier(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let count = desk.document().earlier.len();
+    if count == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="earlier">
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Versions)))}>
+                { messages::count_of_versions(count) }
+            </button>
+        </p>
+    }
+}
