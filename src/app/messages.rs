@@ -192,11 +192,6 @@ pub fn categories<'a>(codebook: &Codebook, annotations: impl Iterator<Item = &'a
     listed(&parts)
 }
 
-/// A number with its noun, in English: for what is not among [`english`] yet.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 /// "one, two and three".
 pub fn listed(parts: &[String]) -> String {
     match parts {

@@ -5,6 +5,7 @@ use glossator::components::reader::{Reader, ReaderProps};
 use glossator::shared::Shared;
 use glossator_core::annotation::{Category, Iri, Timestamp};
 use glossator_core::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata, plain_text};
+use glossator_core::codebook::Codebook;
 use glossator_core::document::Document;
 use glossator_core::highlight::{anchored, by_block};
 use glossator_core::state::{Action, State};
@@ -15,6 +16,7 @@ use yew::prelude::*;
 fn render(document: &Document, focused: Option<Iri>) -> String {
     let runs = by_block(&document.article, &anchored(document, &[]));
     html::<Reader>(ReaderProps {
+        codebook: Codebook::default(),
         node: NodeRef::default(),
         article: Shared(document.article.clone()),
         runs: Shared(Rc::new(runs.into_iter().map(|runs| Shared(Rc::new(runs))).collect())),
@@ -119,7 +121,7 @@ fn overlapping_marks_nest_and_name_their_cards_once() {
     // The quote runs over two blocks, and is split by the claim that it crosses.
     assert_eq!(html.matches("data-annotation=\"urn:x:1\"").count(), 3, "{html}");
     assert_eq!(html.matches("data-category=\"opinion\"").count(), 1, "{html}");
-    assert!(html.contains("class=\"opinion lane-2 lit\""), "{html}");
+    assert!(html.contains("class=\"plum wavy lane-2 lit\""), "{html}");
     let (claim, opinion) = (html.find("urn:x:0").expect("the claim"), html.find("urn:x:2").expect("the opinion"));
     assert!(
         claim < opinion && !html[claim..opinion].contains("</mark>"),

@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none that are translated.
-const NOT_SAID: [&str; 9] = [
+const NOT_SAID: [&str; 12] = [
     "Glossator",
     "https://",
     // Classes.
     "tool main",
     "reader notranslate",
     "furniture front",
+    "handle end",
+    "handle start",
     // Selectors and the like.
+    "[role=toolbar], button, .handle, .strip",
     "input, textarea, select, dialog, [contenteditable]",
     "button, a, summary",
     "noopener noreferrer",

@@ -260,7 +260,7 @@ fn EvidenceFields(props: &EvidenceProps) -> Html {
                     inputmode="url"
                     autocomplete="off"
                     aria-label={messages::evidence_address()}
-                    placeholder="https://…"
+                    placeholder={messages::evidence_address_hint()}
                     value={it.address.clone()}
                     oninput={typed(Box::new(change(|it, value| it.address = value, false)))}
                 />

@@ -576,4 +576,7 @@ messages! {
     change_categories = "Change the categories";
     also_takes_categories(count: usize) = "Take the {count} {count|category|categories} that you do not have as well";
     its_categories = "Categories of the file";
+
+    // Addresses.
+    evidence_address_hint = "https://…";
 }
