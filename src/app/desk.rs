@@ -34,6 +34,7 @@ pub use dragging::Held;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
+pub use focus::later as focus_later;
 pub use layers::{Layer, Names, layers, name_of, names};
 pub use review::is_lost;
 pub use updates::Update;
@@ -443,7 +444,11 @@ impl Desk {
         if same {
             return;
         }
-        self.change(|ui| ui.proposals.clear());
+        self.change(|ui| {
+            ui.proposals.clear();
+            // An end that is held was one of another text.
+            ui.held = None;
+        });
         self.propose();
         if let Some(page) = window().and_then(|window| window.document()) {
             page.set_title(&format!("{} – Glossator", document.article.name()));
@@ -544,7 +549,9 @@ impl Desk {
 
     /// The category that was used last.
     pub fn last_category(&self) -> Category {
-        self.last_category.borrow().clone()
+        let (last, offered) = (self.last_category.borrow().clone(), self.document().codebook.offered());
+        // Of another article, or retired since.
+        if offered.contains(&last) { last } else { offered.into_iter().next().unwrap_or(last) }
     }
 
     /// Whether selections by the pointer grow to whole words.

@@ -78,6 +78,13 @@ pub struct Keymap {
     pub changed: Vec<(String, Vec<String>)>,
 }
 
+/// The chord of a category's own key: one visible character, so that no file takes Tab or Space from anybody.
+pub fn own_key(key: &str) -> Option<String> {
+    let mut characters = key.chars();
+    let visible = characters.next().is_some_and(|it| !it.is_whitespace() && !it.is_control());
+    (visible && characters.next().is_none()).then(|| chord(key, false, false, false))
+}
+
 impl Keymap {
     /// The keys of a command.
     pub fn keys(&self, name: &str) -> Vec<String> {
@@ -119,7 +126,9 @@ impl Keymap {
     pub fn key_of(&self, codebook: &Codebook, category: &Category) -> String {
         let entry = codebook.entry(category);
         match entry.key() {
-            key if !key.is_empty() && self.category(codebook, key).as_ref() == Some(category) => key.to_owned(),
+            key if own_key(key).is_some_and(|it| self.category(codebook, &it).as_ref() == Some(category)) => {
+                key.to_owned()
+            }
             _ if Category::ALL.contains(category) => self.first(category.as_str()),
             _ => String::new(),
         }
@@ -130,7 +139,10 @@ impl Keymap {
         if codebook.is_default() || self.is_off(chord) || self.command(chord).is_some() {
             return None;
         }
-        let own = codebook.entries().into_iter().find(|entry| !entry.is_retired() && entry.key() == chord)?;
+        let own = codebook
+            .entries()
+            .into_iter()
+            .find(|it| !it.is_retired() && own_key(it.key()).as_deref() == Some(chord))?;
         Some(own.category)
     }
 

@@ -129,6 +129,7 @@ pub fn event(codebook: &Codebook, event: &Event) -> String {
             said
         }
         Event::CodebookChanged => codebook_changed().to_owned(),
+        Event::CodebookElsewhere => codebook_elsewhere().to_owned(),
         Event::Replaced => replaced().to_owned(),
         Event::OtherVersion => other_version().to_owned(),
         Event::ReplacedElsewhere => replaced_elsewhere().to_owned(),

@@ -46,7 +46,7 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
 pub fn filters(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let filter = desk.ui().filter.clone();
     let codebook = desk.document().codebook.clone();
-    html! { <Filters {filter} {codebook} all={desk.choosable()} ask={ask.clone()} /> }
+    html! { <Filters key={messages::spoken()} {filter} {codebook} all={desk.choosable()} ask={ask.clone()} /> }
 }
 
 /// The handles of the annotation in focus, if it is shown.
@@ -76,6 +76,7 @@ pub fn strip(desk: &Rc<Desk>, ask: &Ask) -> Html {
     }
     html! {
         <Strip
+            key={messages::spoken()}
             reader_node={desk.reader.clone()}
             article={Shared(document.article.clone())}
             anchors={desk.anchors()}

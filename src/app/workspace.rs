@@ -196,7 +196,7 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
     }
     if ui.hint {
         let keys = ["claim", "quote", "opinion"].map(|name| messages::key(&desk.keymap().first(name)));
-        let content = match keys.iter().any(String::is_empty) {
+        let content = match keys.iter().any(String::is_empty) || !desk.document().codebook.is_default() {
             true => html! { messages::hint() },
             false => html! { messages::hint_with_keys(&keys[0], &keys[1], &keys[2]) },
         };

@@ -49,6 +49,7 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
         for incoming in &opened.documents {
             let merge = merge(&document, &[incoming]);
             merge.transaction.apply(&mut document.annotations);
+            document.codebook = document.codebook.with_missing_of(&incoming.codebook);
             if !quiet {
                 let of_another =
                     if incoming.article.text == article.text { "" } else { ", found by their words in another text" };

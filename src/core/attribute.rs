@@ -153,9 +153,18 @@ impl Evidence {
     }
 }
 
+/// Several, or one alone as JSON-LD has it.
+fn evidence_values(attributes: &Properties) -> &[Value] {
+    match attributes.get("evidence") {
+        None | Some(Value::Null) => &[],
+        Some(Value::Array(items)) => items,
+        Some(one) => std::slice::from_ref(one),
+    }
+}
+
 /// The evidence of a claim. An entry that is a text alone is an address; what is neither text nor object is not listed.
 pub fn evidence(attributes: &Properties) -> Vec<Evidence> {
-    let Some(Value::Array(items)) = attributes.get("evidence") else { return Vec::new() };
+    let items = evidence_values(attributes);
     let read = |item: &Value| match item {
         Value::String(address) => Some(Evidence { address: address.clone(), ..Evidence::default() }),
         Value::Object(properties) => {
@@ -185,14 +194,16 @@ pub fn with_evidence(attributes: &Properties, evidence: &[Evidence]) -> Option<V
                 properties.insert(key.to_owned(), words.as_str().into());
             }
         }
-        properties.extend(it.unknown.clone());
+        // What is said now takes the place of what was no text.
+        let others = it.unknown.iter().filter(|(key, _)| !properties.contains_key(*key));
+        let others: Vec<_> = others.map(|(key, value)| (key.clone(), value.clone())).collect();
+        properties.extend(others);
         Value::Object(properties)
     };
     let mut items: Vec<Value> =
         evidence.iter().map(write).filter(|it| *it != Value::Object(Properties::new())).collect();
-    if let Some(Value::Array(known)) = attributes.get("evidence") {
-        items.extend(known.iter().filter(|item| !item.is_string() && !item.is_object()).cloned());
-    }
+    let known = evidence_values(attributes).iter();
+    items.extend(known.filter(|item| !item.is_string() && !item.is_object()).cloned());
     (!items.is_empty()).then_some(Value::Array(items))
 }
 
@@ -257,6 +268,13 @@ mod tests {
         assert_eq!(after.to_string(), expected);
         assert_eq!(with_evidence(&before, &[]).map(|it| it.to_string()).as_deref(), Some("[7]"));
         assert_eq!(with_evidence(&Properties::new(), &[Evidence::default()]), None);
+        // One alone is a list of one, and what was no text gives way to what is.
+        let mut alone = evidence(&attributes(r#"{"evidence":{"url":null,"by":"Bo"}}"#));
+        assert_eq!((alone.len(), alone[0].address.as_str()), (1, ""));
+        "https://c.example/".clone_into(&mut alone[0].address);
+        let after = with_evidence(&Properties::new(), &alone).expect("some");
+        assert_eq!(after.to_string(), r#"[{"url":"https://c.example/","by":"Bo"}]"#);
+        assert_eq!(evidence(&attributes(r#"{"evidence":"https://d.example/"}"#))[0].address, "https://d.example/");
     }
 
     proptest! {

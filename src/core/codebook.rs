@@ -29,6 +29,9 @@ macro_rules! looks {
 const LOOKS: [[&str; PATTERNS.len()]; COLOURS.len()] =
     looks!("amber" "blue" "plum" "green" "red" "teal" "violet" "grey");
 
+/// Bytes of a label that are shown: it stands on every card.
+const LABEL_MAX: usize = 120;
+
 /// A category with what is said of it. Cloning it copies what is said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -159,7 +162,8 @@ impl Codebook {
 
     /// What people call a category; empty where nobody says.
     pub fn label(&self, category: &Category) -> &str {
-        self.find(category).map_or("", |entry| entry.text("label"))
+        let label = self.find(category).map_or("", |entry| entry.text("label"));
+        &label[..label.floor_char_boundary(LABEL_MAX)]
     }
 
     /// The names of a category's colour and pattern, with a space between them.

@@ -46,6 +46,9 @@ pub const FORMAT_VERSION: u64 = 1;
 /// Bytes of a file that are read: forty times a long article with a thousand annotations.
 pub const SIZE_MAX: u64 = 20 * 1024 * 1024;
 
+/// Categories of a file; what is over it is kept and not offered. Nobody chooses among more.
+pub const CATEGORIES_MAX: usize = 100;
+
 /// Annotations of a file that are read.
 pub const ANNOTATIONS_MAX: usize = 50_000;
 

@@ -93,6 +93,8 @@ pub enum Event {
     },
     /// There are other categories.
     CodebookChanged,
+    /// Undo or redo left the categories alone, because another tab changed them since.
+    CodebookElsewhere,
     /// The article was replaced by another version.
     Replaced,
     /// Undo or redo put another version of the article in place.
@@ -521,10 +523,14 @@ impl State {
 
     fn merge(&mut self, merge: &Merge) {
         let (transaction, _) = merge.transaction.clone().fitting(&self.document);
-        if !transaction.changes.is_empty() || transaction.codebook.is_some() {
+        let brings_categories = transaction.codebook.is_some();
+        if !transaction.changes.is_empty() || brings_categories {
             self.commit(transaction, None);
         }
         let replaced = merge.renewed + merge.taken;
+        if merge.added + merge.kept_both + replaced == 0 && brings_categories {
+            return self.notify(Event::CodebookChanged);
+        }
         self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both, replaced });
     }
 
@@ -586,6 +592,7 @@ impl State {
             Some(true) => Event::OtherVersion,
             Some(false) => Event::ReplacedElsewhere,
             None if of_codebook => Event::CodebookChanged,
+            None if step.codebook.is_some() && count == 0 => Event::CodebookElsewhere,
             None if elsewhere.is_empty() && back => Event::Back { count, redo },
             None if elsewhere.is_empty() => event(count),
             None => Event::ChangedElsewhere(elsewhere.len()),
@@ -893,7 +900,9 @@ mod tests {
         let theirs = Codebook::new([Entry::new(Category::Quote)]);
         let elsewhere = Rc::new(Document { codebook: theirs.clone(), ..(*changed.document).clone() });
         let saved = changed.update(Action::Saved(9, Timestamp(9))).update(Action::Open(elsewhere));
-        assert_eq!(saved.update(Action::Undo).document.codebook, theirs);
+        let undone = saved.update(Action::Undo);
+        assert_eq!(undone.document.codebook, theirs);
+        assert_eq!(undone.session.notice.map(|it| it.event), Some(Event::CodebookElsewhere));
     }
 
     #[test]

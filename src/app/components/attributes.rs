@@ -46,7 +46,7 @@ pub fn said(annotation: &Annotation) -> Html {
     }
     let known = attributes_of(&annotation.category);
     let row = |key: &str, content: Html| {
-        html! { <div><dt>{ messages::attribute(key).to_owned() }</dt><dd dir="auto">{ content }</dd></div> }
+        html! { <div><dt><bdi>{ messages::attribute(key).to_owned() }</bdi></dt><dd dir="auto">{ content }</dd></div> }
     };
     let asked = known.iter().filter(|it| !is_unsaid(annotation, it.key)).filter_map(|attribute| {
         let key = attribute.key;
@@ -58,9 +58,18 @@ pub fn said(annotation: &Annotation) -> Html {
                 .map(|words| row(key, html! { messages::value(key, words).to_owned() })),
         }
     });
-    let others = attributes.keys().filter(|key| known.iter().all(|it| it.key != key.as_str())).filter_map(|key| {
-        let words = words(attributes, key);
-        (!words.is_empty()).then(|| row(key, html! { messages::value(key, words).to_owned() }))
+    let others = attributes.iter().filter(|(key, _)| known.iter().all(|it| it.key != key.as_str()));
+    let others = others.filter_map(|(key, value)| {
+        let content = match (key.as_str(), value) {
+            ("evidence", _) => links(attributes),
+            (_, Value::Bool(true)) => html! { "✓" },
+            (_, Value::Null | Value::Bool(false)) => return None,
+            _ => match words(attributes, key) {
+                "" => html! { messages::shortened(&value.to_string(), 80) },
+                words => html! { messages::value(key, words).to_owned() },
+            },
+        };
+        Some(row(key, content))
     });
     let rows: Vec<Html> = asked.chain(others).collect();
     if rows.is_empty() {

@@ -100,7 +100,7 @@ pub fn Card(props: &CardProps) -> Html {
                 onclick={light.reform(|_: MouseEvent| ())}
             >
                 <header>
-                    <b>{ messages::category(&props.codebook, &annotation.category) }</b>
+                    <b><bdi>{ messages::category(&props.codebook, &annotation.category) }</bdi></b>
                     <span class="by">
                         // Set apart: a name may hold characters that turn the direction of what follows.
                         <bdi>{ &props.by }</bdi>{ format!(" · {}", clock::short(annotation.created)) }

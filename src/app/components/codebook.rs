@@ -1,8 +1,8 @@
 //! The codebook: the categories with what they mean, as they are looked up, and the dialog in which they are changed.
 
 use super::dialog::{Dialog, close};
-use crate::desk::{Ask, Wish};
-use crate::keymap::Keymap;
+use crate::desk::{Ask, Wish, focus_later};
+use crate::keymap::{Keymap, own_key};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Category;
@@ -37,22 +37,22 @@ pub fn definitions(codebook: &Codebook) -> Html {
         let example = entry.text("example");
         html! {
             <div class={codebook.look(&entry.category)}>
-                <dt><i aria-hidden="true"></i>{ messages::category(codebook, &entry.category) }</dt>
-                <dd>
-                    { definition.to_owned() }
-                    if !example.is_empty() { <q class="example">{ example.to_owned() }</q> }
+                <dt><i aria-hidden="true"></i><bdi>{ messages::category(codebook, &entry.category) }</bdi></dt>
+                <dd dir="auto">
+                    { messages::shortened(definition, 600) }
+                    if !example.is_empty() { <q class="example">{ messages::shortened(example, 600) }</q> }
                 </dd>
             </div>
         }
     };
-    let entries: Vec<Entry> = codebook.entries().into_iter().filter(|entry| !entry.is_retired()).collect();
-    html! { <dl class="meanings">{ for entries.iter().map(row) }</dl> }
+    html! { <dl class="meanings">{ for codebook.entries().iter().map(row) }</dl> }
 }
 
 /// The dialog. Nothing changes until it is saved, and then in one step.
 #[component]
 pub fn CodebookDialog(props: &CodebookProps) -> Html {
     let document = &props.document;
+    let opened = use_state(|| document.codebook.clone());
     let entries = use_state(|| document.codebook.entries());
     let change = {
         let entries = entries.clone();
@@ -85,18 +85,22 @@ pub fn CodebookDialog(props: &CodebookProps) -> Html {
                 .with("colour", colour.unwrap_or(&COLOURS[0]))
                 .with("pattern", pattern.unwrap_or(&PATTERNS[0]))
                 .with("key", &key.unwrap_or_default());
+            focus_later(place("name", all.len()));
             all.push(entry);
             entries.set(all);
         })
     };
     let problem = problem(&entries, &props.keymap);
     let next = Codebook::new((*entries).clone());
-    let changed = next != document.codebook;
+    let changed = next != *opened;
+    // What another tab added meanwhile stays.
+    let added = opened.missing(&document.codebook);
     let save = {
         let ask = props.ask.clone();
         Callback::from(move |event: MouseEvent| {
             if close(&event) {
-                ask.emit(Wish::Do(Action::SetCodebook(named(&next))));
+                let all = named(&next).entries().into_iter().chain(added.clone());
+                ask.emit(Wish::Do(Action::SetCodebook(Codebook::new(all))));
             }
         })
     };
@@ -164,7 +168,13 @@ fn fields(
             change.emit((at, entry.clone().retired(on)));
         })
     };
-    let go = |to: Option<usize>| move_to.reform(move |_: MouseEvent| (at, to));
+    // The focus goes along, or to the neighbour of what is gone.
+    let go = |what: &'static str, to: Option<usize>| {
+        move_to.reform(move |_: MouseEvent| {
+            focus_later(place(what, to.unwrap_or(at.saturating_sub(1))));
+            (at, to)
+        })
+    };
     let is_standard = Category::ALL.contains(&entry.category);
     let select =
         |key: &'static str, label: &'static str, values: &[&'static str], now: &'static str, said: fn(&str) -> &str| {
@@ -186,6 +196,7 @@ fn fields(
                 <label>
                     <span>{ messages::category_label() }</span>
                     <input
+                        id={place("name", at)}
                         type="text"
                         autocomplete="off"
                         placeholder={if is_new(&entry.category) { String::new() } else { messages::category(&Codebook::default(), &entry.category) }}
@@ -221,15 +232,20 @@ fn fields(
                     if used > 0 {
                         <small>{ messages::annotations(used) }</small>
                     }
-                    <button type="button" class="link" disabled={at == 0} aria-label={messages::up_with(&shown)} onclick={go(at.checked_sub(1))}>{ messages::up() }</button>
-                    <button type="button" class="link" disabled={at == last} aria-label={messages::down_with(&shown)} onclick={go(Some(at + 1))}>{ messages::down() }</button>
+                    <button type="button" class="link" id={place("up", at)} aria-disabled={(at == 0).then_some("true")} aria-label={messages::up_with(&shown)} onclick={go("up", at.checked_sub(1).or(Some(0)))}>{ messages::up() }</button>
+                    <button type="button" class="link" id={place("down", at)} aria-disabled={(at == last).then_some("true")} aria-label={messages::down_with(&shown)} onclick={go("down", Some(last.min(at + 1)))}>{ messages::down() }</button>
                     if !is_standard && used == 0 {
-                        <button type="button" class="link" aria-label={messages::remove_with(&shown)} onclick={go(None)}>{ messages::evidence_remove() }</button>
+                        <button type="button" class="link" aria-label={messages::remove_with(&shown)} onclick={go("name", None)}>{ messages::evidence_remove() }</button>
                     }
                 </div>
             </fieldset>
         </li>
     }
+}
+
+/// The id of a control of a row.
+fn place(what: &str, at: usize) -> String {
+    format!("category-{what}-{at}")
 }
 
 /// What names begin with of categories that have none yet.
@@ -258,11 +274,23 @@ fn problem(all: &[Entry], keymap: &Keymap) -> Option<String> {
     if all.iter().all(Entry::is_retired) {
         return Some(messages::none_offered().to_owned());
     }
+    let blank = |entry: &Entry| !entry.text("label").is_empty() && entry.text("label").trim().is_empty();
+    if all.iter().any(blank) {
+        return Some(messages::category_without_name().to_owned());
+    }
+    let called = Codebook::new(all.to_vec());
+    let names: Vec<String> = all.iter().map(|entry| messages::category(&called, &entry.category)).collect();
+    if let Some(name) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name) {
+        return Some(messages::name_is_taken(name));
+    }
     let offered = || all.iter().filter(|entry| !entry.is_retired() && !entry.key().is_empty());
     for (at, entry) in offered().enumerate() {
-        let own = keymap.first(entry.category.as_str()) == entry.key();
-        if offered().take(at).any(|other| other.key() == entry.key()) || keymap.command(entry.key()).is_some() && !own {
-            return Some(messages::key_is_taken(&messages::key(entry.key())));
+        let Some(key) = own_key(entry.key()) else { return Some(messages::no_such_key().to_owned()) };
+        let own = keymap.first(entry.category.as_str()) == key;
+        if offered().take(at).any(|other| own_key(other.key()).as_ref() == Some(&key))
+            || keymap.command(&key).is_some() && !own
+        {
+            return Some(messages::key_is_taken(&messages::key(&key)));
         }
     }
     None
@@ -273,9 +301,9 @@ fn named(codebook: &Codebook) -> Codebook {
     let mut all: Vec<Entry> = Vec::new();
     let entries = codebook.entries();
     for entry in &entries {
-        let mut entry = entry.clone();
+        let label = entry.text("label").trim().to_owned();
+        let mut entry = entry.clone().with("label", &label);
         if is_new(&entry.category) {
-            let label = entry.text("label").trim().to_owned();
             let taken = |name: &str| entries.iter().chain(&all).any(|known| known.category.as_str() == name);
             let mut name = label.clone();
             let mut number = 2;

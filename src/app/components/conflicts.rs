@@ -1,5 +1,6 @@
 //! Annotations that are here and in a file with other content: both side by side, and which is kept.
 
+use super::attributes::said;
 use crate::browser::clock;
 use crate::desk::{self, Names};
 use crate::messages;
@@ -137,6 +138,7 @@ fn side(
             } else {
                 <p class="note" dir="auto">{ compared(&it.note, &other.note) }</p>
             }
+            { said(it) }
             if !it.tags.is_empty() {
                 <ul class="tags" aria-label={messages::tags()}>{ for it.tags.iter().map(tag) }</ul>
             }

@@ -19,7 +19,7 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
     html! {
         <Dialog title={messages::help()} {on_closed}>
             <h3>{ messages::what_to_mark() }</h3>
-            { definitions(codebook) }
+            { definitions(&Codebook::new(codebook.entries().into_iter().filter(|entry| !entry.is_retired()))) }
             <p>{ messages::may_overlap() }</p>
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
                 { messages::change_categories() }

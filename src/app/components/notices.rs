@@ -91,6 +91,7 @@ fn deserves_a_toast(event: &Event) -> bool {
             | Event::ChangedElsewhere(_)
             | Event::KeptBoth
             | Event::ReplacedElsewhere
+            | Event::CodebookElsewhere
     )
 }
 

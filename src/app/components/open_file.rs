@@ -9,6 +9,7 @@ use crate::desk::{self, Ask, Choice, Look, Names, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
+use glossator_core::codebook::Codebook;
 use glossator_core::document::Document;
 use glossator_core::merge::Keep;
 use std::rc::Rc;
@@ -116,7 +117,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 }) }
             }
             { categories(look, cannot_merge, &with_categories) }
-            <p role="status">{ what_merging_does(look, &keeps) }</p>
+            <p role="status">{ what_merging_does(look, &keeps, *with_categories) }</p>
             <p class="hint">{ messages::nothing_changed() }</p>
             <div class="foot">
                 <button type="button" onclick={cancel}>{ messages::cancel() }</button>
@@ -140,11 +141,12 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     }
 }
 
-/// The categories of files whose codebook is not the usual one: they are shown before they are taken over.
+/// The categories of files that are not here: they are shown before they are taken over.
 fn categories(look: &Look, cannot_merge: bool, taken: &UseStateHandle<bool>) -> Html {
     let new = look.new_categories();
-    let own = look.read.documents.iter().find(|it| !it.codebook.is_default() && it.codebook != look.target.codebook);
-    let Some(document) = own else { return Html::default() };
+    if new.is_empty() {
+        return Html::default();
+    }
     let onchange = {
         let taken = taken.clone();
         Callback::from(move |event: Event| taken.set(event.target_unchecked_into::<HtmlInputElement>().checked()))
@@ -152,8 +154,8 @@ fn categories(look: &Look, cannot_merge: bool, taken: &UseStateHandle<bool>) -> 
     html! {
         <section aria-label={messages::its_categories()}>
             <h3>{ messages::its_categories() }</h3>
-            { definitions(&document.codebook) }
-            if !cannot_merge && !new.is_empty() {
+            { definitions(&Codebook::new(new.clone())) }
+            if !cannot_merge {
                 <label class="flag">
                     <input type="checkbox" checked={**taken} {onchange} />
                     <span>{ messages::also_takes_categories(new.len()) }</span>
@@ -189,7 +191,7 @@ fn one_each(look: &Look) -> bool {
     look.read.documents.len() == look.names.len()
 }
 
-fn what_merging_does(look: &Look, keeps: &[Keep]) -> String {
+fn what_merging_does(look: &Look, keeps: &[Keep], with_categories: bool) -> String {
     let (merge, total) = (&look.merge, look.annotations().count());
     let apart = match look.read.documents.len() {
         1 => messages::apart(),
@@ -229,6 +231,10 @@ fn what_merging_does(look: &Look, keeps: &[Keep]) -> String {
     }
     if mine > 0 {
         parts.push(messages::merging_keeps_yours(mine));
+    }
+    let categories = if with_categories { look.new_categories().len() } else { 0 };
+    if categories > 0 {
+        parts.push(messages::merging_adds_categories(categories));
     }
     if merge.same > 0 && !parts.is_empty() {
         parts.push(messages::merging_has_already(merge.same));

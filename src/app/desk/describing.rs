@@ -18,7 +18,13 @@ pub fn suggestion(article: &Article, annotation: &Annotation, words: TextRange) 
     let Some(speaker) = speaker_of(&annotation.category) else { return Vec::new() };
     let text = &article.text;
     let Some(found) = attribution_in(article, words) else { return Vec::new() };
-    let mut all = vec![(speaker, mention(text, found.speaker))];
+    let mut who = mention(text, found.speaker);
+    if let (Value::Object(who), Some(Value::Object(known))) = (&mut who, annotation.attributes.get(speaker)) {
+        // What another tool said of the speaker stays.
+        let others: Vec<_> = known.iter().filter(|(key, _)| !who.contains_key(*key)).collect();
+        who.extend(others.into_iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+    let mut all = vec![(speaker, who)];
     if annotation.category == Category::Quote {
         all.push(("cue", text.slice(found.cue).into()));
         all.push(("directness", if found.is_direct { "direct" } else { "indirect" }.into()));

@@ -148,6 +148,7 @@ impl Desk {
             ui.open = None;
             ui.stack = None;
             ui.held = None;
+            ui.marker = None;
             ui.filtering = false;
         });
         if !self.ui().filter.is_empty() {

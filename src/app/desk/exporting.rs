@@ -21,11 +21,15 @@ impl Desk {
         self.change(|ui| ui.shown = Some(Shown::Export(None)));
         let document = self.document();
         let mut told = worker::export_formats(&for_others(&document)).await;
-        if let Ok(formats) = &mut told
-            && !document.earlier.is_empty()
-        {
-            let others = formats.iter_mut().filter(|format| format.key != OURS);
-            others.for_each(|format| format.losses.push(messages::earlier_articles().to_owned()));
+        let mut lost = Vec::new();
+        if !document.earlier.is_empty() {
+            lost.push(messages::earlier_articles());
+        }
+        if !document.codebook.is_default() {
+            lost.push(messages::lost_categories());
+        }
+        for format in told.iter_mut().flatten().filter(|format| format.key != OURS) {
+            format.losses.extend(lost.iter().map(|it| (*it).to_owned()));
         }
         if !matches!(self.ui().shown, Some(Shown::Export(_))) {
             // It was closed meanwhile.

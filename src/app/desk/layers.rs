@@ -5,6 +5,7 @@ use crate::browser::address::folded;
 use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
 use glossator_core::filter::{Author, Filter, Group, toggle};
+use glossator_core::sorting::sort;
 use std::rc::Rc;
 
 /// The annotations of one author.
@@ -65,25 +66,36 @@ pub fn names(layers: &[Layer], me: &Person) -> Names {
         }
     };
     let names: Vec<String> = layers.iter().map(claimed).collect();
-    let told_apart = |(at, layer): (usize, &Layer)| {
-        let namesakes = || (0..layers.len()).filter(|other| *other != at && names[*other] == names[at]);
-        let name = match &layer.author {
-            // Of those without a name, none is told from another: there is nothing to mistake one for.
-            Author::Known(id) if !layer.name.trim().is_empty() && namesakes().next().is_some() => {
-                let differs = |count: &usize| {
-                    namesakes().all(|other| match &layers[other].author {
-                        Author::Known(another) => end(another, *count) != end(id, *count),
-                        _ => true,
-                    })
-                };
-                let length = (4..id.as_str().len()).find(differs).unwrap_or(usize::MAX);
-                format!("{} (…{})", names[at], end(id, length))
-            }
-            _ => names[at].clone(),
+    // By name, so that namesakes stand together, in their order.
+    let mut order: Vec<usize> = (0..layers.len()).collect();
+    sort(&mut order, |one, other| names[*one].cmp(&names[*other]).then(one.cmp(other)));
+    let mut told = names.clone();
+    for namesakes in order.chunk_by(|one, other| names[*one] == names[*other]).filter(|all| all.len() > 1) {
+        let ends = |count: usize| -> Vec<&str> {
+            let known = namesakes.iter().filter_map(|at| match &layers[*at].author {
+                Author::Known(id) => Some(end(id, count)),
+                Author::Named(_) => None,
+            });
+            let mut ends: Vec<&str> = known.collect();
+            sort(&mut ends, Ord::cmp);
+            ends
         };
-        (layer.author.clone(), name)
-    };
-    layers.iter().enumerate().map(told_apart).collect()
+        // As short as tells all apart; of ids that somebody made up, a number has to do.
+        let length = (4..=END_MAX).find(|count| ends(*count).windows(2).all(|pair| pair[0] != pair[1]));
+        for (number, at) in namesakes.iter().enumerate() {
+            match &layers[*at].author {
+                // Of those without a name, none is told from another: there is nothing to mistake one for.
+                Author::Known(id) if !layers[*at].name.trim().is_empty() => {
+                    told[*at] = match length {
+                        Some(length) => format!("{} (…{})", names[*at], end(id, length)),
+                        None => format!("{} ({})", names[*at], number + 1),
+                    };
+                }
+                _ => {}
+            }
+        }
+    }
+    layers.iter().map(|layer| layer.author.clone()).zip(told).collect()
 }
 
 /// What the author of an annotation is called.
@@ -91,6 +103,9 @@ pub fn name_of(annotation: &Annotation, names: &[(Author, String)]) -> String {
     let author = Author::of(annotation);
     names.iter().find(|(one, _)| *one == author).map(|(_, name)| name.clone()).unwrap_or_default()
 }
+
+/// Characters of an id that are shown at most.
+const END_MAX: usize = 12;
 
 /// The last characters of an id.
 fn end(id: &Iri, count: usize) -> &str {

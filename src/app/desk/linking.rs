@@ -73,7 +73,12 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             if clipboard::write(&text).await {
-                desk.change(|ui| ui.open = Some((id, Open::More { done })));
+                // Unless something else was opened meanwhile.
+                desk.change(|ui| {
+                    if matches!(&ui.open, Some((open, Open::More { .. })) if *open == id) {
+                        ui.open = Some((id, Open::More { done }));
+                    }
+                });
                 desk.say(done.to_owned());
             } else {
                 desk.trouble(messages::cannot_copy(&text));

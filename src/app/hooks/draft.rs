@@ -95,21 +95,21 @@ impl Draft {
             if typed.rest.take().is_none() {
                 return;
             }
-            let next = (typed.note.clone(), split(&typed.tags));
+            // A tag may have a comma in it that nobody typed.
+            let tags = if typed.tags == typed.sent.1.join(", ") { typed.sent.1.clone() } else { split(&typed.tags) };
+            let next = (typed.note.clone(), tags);
+            let is_written = next != typed.sent;
             let attributes = changed(&typed.sent_attributes, &typed.attributes);
             typed.sent = next.clone();
             typed.sent_attributes = typed.attributes.clone();
             typed.since = None;
-            (next, attributes)
+            (Some(next).filter(|_| is_written), attributes)
         };
         self.0.ask.emit(Wish::Typing(false));
-        self.0.ask.emit(Wish::Do(Action::Write {
-            id: self.0.id.clone(),
-            note: next.0,
-            tags: next.1,
-            visit: self.0.visit,
-            at: clock::now(),
-        }));
+        if let Some((note, tags)) = next {
+            let (id, visit) = (self.0.id.clone(), self.0.visit);
+            self.0.ask.emit(Wish::Do(Action::Write { id, note, tags, visit, at: clock::now() }));
+        }
         if !attributes.is_empty() {
             let (id, visit) = (self.0.id.clone(), Some(self.0.visit));
             self.0.ask.emit(Wish::Do(Action::Describe { id, attributes, visit, at: clock::now() }));

@@ -579,4 +579,11 @@ messages! {
 
     // Addresses.
     evidence_address_hint = "https://…";
+
+    // Categories from elsewhere.
+    name_is_taken(name: &str) = "Two categories are called “{name}”. Give one of them another name.";
+    no_such_key = "A key is one visible character.";
+    merging_adds_categories(count: usize) = "adds {count} {count|category|categories}";
+    codebook_elsewhere = "The categories were changed in another tab since, and are left as they are now";
+    lost_categories = "definitions, colours and keys of the categories";
 }

@@ -7,7 +7,7 @@ use super::json::{NESTING_MAX, Writer, parse};
 use super::name::{absolute, derived_id, has_credentials, is_absolute, is_link, is_web};
 use super::problem::{Place, Problem};
 use super::write::{derived_label, write, write_annotation};
-use super::{ANNOTATIONS_MAX, CONTEXT, FORMAT_VERSION, NAMESPACE, SIZE_MAX, UNREAD};
+use super::{ANNOTATIONS_MAX, CATEGORIES_MAX, CONTEXT, FORMAT_VERSION, NAMESPACE, SIZE_MAX, UNREAD};
 use crate::Properties;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, Block, BlockKind, Inline, InlineKind, Metadata};
@@ -458,7 +458,10 @@ impl Reader {
         };
         for entry in several(map.remove("gl:codebook")) {
             match entry {
-                Value::Object(mut said) if said.get("name").is_some_and(|name| is_new(name, &entries)) => {
+                Value::Object(mut said)
+                    if entries.len() < CATEGORIES_MAX
+                        && said.get("name").is_some_and(|name| is_new(name, &entries)) =>
+                {
                     let category = Category::from_name(&self.string(&mut said, "name", Place::Collection));
                     entries.push(codebook::Entry { category, said });
                 }
