@@ -258,7 +258,7 @@ test("the same annotation with other content is kept in both versions", async ({
   const before = (await exported(page, downloads)).json.first.items;
   const changed = bridge.content.replace("The ministry says 390.", "I read 450.");
   await drop(page, { name, content: changed });
-  await expect(look(page)).toContainText("keeps 1 that you have in another version");
+  await expect(look(page)).toContainText("keeps both versions of 1");
   await choose(page, "Merge");
   await expectMarks(page, [...bridgeMarks, "claim: cost 410 million crowns"]);
   await expect(cards(page).filter({ hasText: "The ministry says 390." })).toHaveCount(1);

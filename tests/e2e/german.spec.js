@@ -41,7 +41,7 @@ test.describe("with a German browser", () => {
     await cards(page).getByRole("button", { name: "Löschen" }).click();
     await expect(said(page)).toHaveText("Gelöscht: Behauptung");
     await tool(page, "Rückgängig").click();
-    await expect(said(page)).toHaveText("Rückgängig gemacht: 1 Anmerkung geändert");
+    await expect(said(page)).toHaveText("Rückgängig gemacht: 1 Anmerkung ist wieder da");
     await expectMarks(page, ["claim: voted 107 to 0"]);
   });
 

@@ -133,10 +133,12 @@ pub fn Strip(props: &StripProps) -> Html {
             true => ("above", "↑ ", messages::above(), messages::annotations_above),
             false => ("below", "↓ ", messages::below(), messages::annotations_below),
         };
-        let name = name(count);
+        // The noun is heard alone, so that what is seen is part of what is heard.
         html! {
-            <button type="button" {class} hidden={count == 0} title={name.clone()} aria-label={name} onclick={go(is_above)}>
-                <span aria-hidden="true">{ sign }</span>{ clock::number(count) }<span class="where">{ " " }{ place }</span>
+            <button type="button" {class} hidden={count == 0} title={name(count)} onclick={go(is_above)}>
+                <span aria-hidden="true">{ sign }</span>{ clock::number(count) }
+                <span class="spoken">{ " " }{ messages::annotation_noun(count) }</span>
+                <span class="where">{ " " }{ place }</span>
             </button>
         }
     };

@@ -586,4 +586,7 @@ messages! {
     merging_adds_categories(count: usize) = "adds {count} {count|category|categories}";
     codebook_elsewhere = "The categories were changed in another tab since, and are left as they are now";
     lost_categories = "definitions, colours and keys of the categories";
+
+    // Beside a number.
+    annotation_noun(count: usize) = "{count|annotation|annotations}";
 }
