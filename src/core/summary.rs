@@ -142,6 +142,21 @@ pub fn per_mille(part: usize, all: usize) -> usize {
     (part * 1000 + all / 2).checked_div(all).unwrap_or_default()
 }
 
+/// A share in whole per cents. What is not nothing is never called 0, and what is not all never 100.
+///
+/// ```
+/// use glossator_core::summary::per_cent;
+/// let of_1000 = [0, 1, 445, 999, 1000].map(|part| per_cent(part, 1000));
+/// assert_eq!(of_1000, ["0", "<1", "45", ">99", "100"]);
+/// ```
+pub fn per_cent(part: usize, all: usize) -> String {
+    match (part * 100 + all / 2).checked_div(all).unwrap_or_default() {
+        0 if part > 0 => "<1".to_owned(),
+        100 if part < all => ">99".to_owned(),
+        number => number.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
