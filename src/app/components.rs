@@ -26,6 +26,7 @@ pub mod selection_bar;
 pub mod settings;
 pub mod stack_menu;
 pub mod strip;
+pub mod summary;
 pub mod tools;
 pub mod update_line;
 pub mod versions;

@@ -57,8 +57,9 @@ pub struct Later {
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 3] = [
+const SHEETS: [&str; 4] = [
     include_str!("../../styles/dialogs.css"),
+    include_str!("../../styles/summary.css"),
     include_str!("../../styles/strip.css"),
     include_str!("../../styles/pointer.css"),
 ];

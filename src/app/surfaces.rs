@@ -12,6 +12,7 @@ use crate::components::open_file::OpenFile;
 use crate::components::settings::Settings;
 use crate::components::stack_menu::StackMenu;
 use crate::components::strip::Strip;
+use crate::components::summary::SummaryDialog;
 use crate::components::versions::Versions;
 use crate::components::{layers, marker};
 use crate::desk::{self, Ask, Desk, Shown, Wish};
@@ -28,6 +29,7 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
     match shown {
         Shown::Help => help(&keymap, &document.codebook, &ask, on_closed),
         Shown::Codebook => html! { <CodebookDialog {document} {keymap} {ask} {on_closed} /> },
+        Shown::Summary => html! { <SummaryDialog {document} anchored={desk.anchors().anchored.clone()} {on_closed} /> },
         Shown::Settings => html! { <Settings {keymap} whole_words={desk.whole_words()} {ask} {on_closed} /> },
         Shown::NewArticle => html! { <NewArticle {document} {ask} {on_closed} /> },
         Shown::Versions => html! { <Versions {document} {ask} {on_closed} /> },

@@ -22,7 +22,7 @@ mod bio;
 mod brat;
 pub(crate) mod cas;
 mod claim_review;
-mod csv;
+pub mod csv;
 mod doccano;
 pub(crate) mod html;
 mod hugging_face;

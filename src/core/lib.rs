@@ -2,7 +2,7 @@
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
 //! [`difference`], [`carry_over`], [`annotation`], [`attribute`], [`codebook`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
-//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
+//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what is counted, [`summary`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
 pub mod anchor;
@@ -31,6 +31,7 @@ pub mod selector;
 pub mod sentence;
 pub mod sorting;
 pub mod state;
+pub mod summary;
 pub mod text;
 pub mod transaction;
 pub mod word;

@@ -2,7 +2,7 @@
 
 use crate::browser::address::folded;
 use crate::browser::clock;
-use crate::desk::{Ask, Wish};
+use crate::desk::{Ask, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Category;
@@ -150,6 +150,11 @@ pub fn Filters(props: &FiltersProps) -> Html {
             if tags.len() > TAGS {
                 <p class="hint">{ messages::most_frequent(TAGS, tags.len()) }</p>
             }
+            <p>
+                <button type="button" class="link" onclick={props.ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Summary)))}>
+                    { messages::summary_of_shown() }
+                </button>
+            </p>
         </section>
     }
 }

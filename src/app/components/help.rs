@@ -24,6 +24,10 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
                 { messages::change_categories() }
             </button>
+            { " " }
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Summary)))}>
+                { messages::summary_of_shown() }
+            </button>
             <h3>{ messages::keys() }</h3>
             <table class="keys">
                 <tbody>

@@ -27,6 +27,8 @@ pub enum Shown {
     Settings,
     /// The categories, to be changed.
     Codebook,
+    /// What is marked, counted.
+    Summary,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
     Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.

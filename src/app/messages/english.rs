@@ -589,4 +589,29 @@ messages! {
 
     // Beside a number.
     annotation_noun(count: usize) = "{count|annotation|annotations}";
+
+    // The summary.
+    summary = "Summary";
+    summary_of_shown = "Summary of what is shown";
+    only_shown(shown: usize, annotations: usize) = "Only what is shown is counted: {shown} of {annotations} {annotations|annotation|annotations}. The filter or a hidden layer leaves out the rest.";
+    words_by_category = "Words by category";
+    words_name = "Words";
+    share_of_words = "Share of words";
+    per_cent(number: &str) = "{number}%";
+    not_marked = "Not marked";
+    whole_article = "Whole article";
+    shares_overlap = "A word counts for each category that it is marked as, so the shares may add up to more than 100%.";
+    lost_cover_nothing(count: usize) = "{count} {count|annotation is|annotations are} not found in the text and {count|covers|cover} no words.";
+    claims_name = "Claims";
+    claims_without_source = "Claims without a source";
+    claims_unchecked = "Unchecked claims";
+    speakers = "Speakers";
+    nobody_named = "Nobody named";
+    copy_as_text = "Copy as text";
+    download_as_csv = "Download as CSV";
+    summary_copied = "Copied as a table, to paste into a text or a spreadsheet";
+    /// The head of a column: “Category”, “Speaker” and the like.
+    what_is_counted = "What";
+    number_name = "Number";
+    share_in_per_cent = "Share of words (%)";
 }

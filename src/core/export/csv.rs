@@ -28,7 +28,7 @@ const COLUMNS: [&str; 14] = [
 pub(super) fn write(document: &Document) -> String {
     let article = &document.article;
     let mut out = String::from('\u{feff}');
-    row(&mut out, COLUMNS.map(str::to_owned));
+    row(&mut out, &COLUMNS.map(str::to_owned));
     for mark in marks(document) {
         let annotation = &mark.annotation;
         let extent = mark.extent().map(|extent| code_points(&article.text, extent));
@@ -57,12 +57,50 @@ pub(super) fn write(document: &Document) -> String {
             annotation.modified.to_string(),
             places.join(" "),
         ];
-        row(&mut out, cells);
+        row(&mut out, &cells);
     }
     out
 }
 
-fn row(out: &mut String, cells: [String; COLUMNS.len()]) {
+/// Any table, the first row of which has the names of the columns.
+///
+/// ```
+/// use glossator_core::export::csv::table;
+/// assert_eq!(table(&[vec!["a".to_owned(), "=“b”, \"c\"".to_owned()]]), "\u{feff}\"a\",\"'=“b”, \"\"c\"\"\"\r\n");
+/// ```
+pub fn table(rows: &[Vec<String>]) -> String {
+    let mut out = String::from('\u{feff}');
+    rows.iter().for_each(|cells| row(&mut out, cells));
+    out
+}
+
+/// The same as text, to be pasted into a spreadsheet: tabs between the cells, and none in them. Pasted cells are run as
+/// well, so that they get the same apostrophe.
+///
+/// ```
+/// use glossator_core::export::csv::tabbed;
+/// assert_eq!(tabbed(&[vec!["a\n b".to_owned(), "+1".to_owned()]]), "a b\t'+1\n");
+/// ```
+pub fn tabbed(rows: &[Vec<String>]) -> String {
+    let mut out = String::new();
+    for cells in rows {
+        for (index, cell) in cells.iter().enumerate() {
+            if index > 0 {
+                out.push('\t');
+            }
+            let words: Vec<&str> = cell.split_whitespace().collect();
+            let line = words.join(" ");
+            if is_formula(&line) {
+                out.push('\'');
+            }
+            out.push_str(&line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn row(out: &mut String, cells: &[String]) {
     for (index, cell) in cells.iter().enumerate() {
         if index > 0 {
             out.push(',');
