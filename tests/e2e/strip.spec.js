@@ -5,7 +5,8 @@ import { card, cardOf, mark, open, runs } from "./support/reader.js";
 const overview = (page) => page.getByRole("navigation", { name: "Overview" });
 const way = (page, name) => overview(page).getByRole("button", { name, exact: true });
 const strip = (page) => overview(page).locator(".strip");
-const ticks = (page, category) => strip(page).locator(`path.${category}`);
+const colours = { claim: "amber", quote: "blue", opinion: "plum" };
+const ticks = (page, category) => strip(page).locator(`path.${colours[category]}`);
 
 /** Three marks, the first two at the top of the article and the third at its end. */
 async function marked(page) {
