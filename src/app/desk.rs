@@ -57,6 +57,7 @@ use moving::Sentences;
 use saving::Saver;
 use selecting::Pointer;
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::{Element, Event, File, HtmlInputElement, window};
 use yew::{Callback, NodeRef};
@@ -269,6 +270,10 @@ pub struct Desk {
     extending: Cell<bool>,
     /// How often the text cursor is about to be put somewhere.
     settling: Cell<u32>,
+    /// What waits until it is there.
+    waiting: RefCell<VecDeque<Wish>>,
+    asked: Cell<u64>,
+    drawn: Cell<u64>,
     sentences: RefCell<Option<Sentences>>,
     /// The number of the visit that the keys moving an end of a card are one step of.
     run: Cell<Option<u32>>,
@@ -303,6 +308,9 @@ impl Desk {
             keymap: RefCell::new(preferences::keymap()),
             extending: Cell::default(),
             settling: Cell::default(),
+            waiting: RefCell::default(),
+            asked: Cell::default(),
+            drawn: Cell::default(),
             sentences: RefCell::default(),
             run: Cell::default(),
             whole_words: Cell::new(preferences::is_set(preferences::WHOLE_WORDS)),
@@ -383,7 +391,7 @@ impl Desk {
 
     fn change(&self, change: impl FnOnce(&mut Ui)) {
         change(&mut self.ui.borrow_mut());
-        self.render.emit(());
+        self.redraw();
     }
 
     /// Speaks to those who do not see the page change.
@@ -426,7 +434,7 @@ impl Desk {
             }
             _ => match now.selection.filter(|range| Some(*range) != then.selection) {
                 Some(range) => self.say(messages::selected(after.document.article.text.slice(range))),
-                None => self.render.emit(()),
+                None => self.redraw(),
             },
         }
     }
@@ -471,13 +479,31 @@ impl Desk {
         if !of_the_cursor || self.settling.get() == 0 {
             return self.carry_out_now(wish);
         }
-        self.settling.set(self.settling.get() + 1);
-        let desk = self.clone();
-        gloo::timers::callback::Timeout::new(0, move || {
-            desk.settling.set(desk.settling.get() - 1);
-            desk.carry_out_now(wish);
-        })
-        .forget();
+        self.waiting.borrow_mut().push_back(wish);
+    }
+
+    /// Carries out what waited for the text cursor, until it has to be put somewhere again.
+    fn go_on(self: &Rc<Self>) {
+        while self.settling.get() == 0 {
+            let Some(wish) = self.waiting.borrow_mut().pop_front() else { return };
+            self.carry_out_now(wish);
+        }
+    }
+
+    /// Draws the page anew.
+    fn redraw(&self) {
+        self.asked.set(self.asked.get() + 1);
+        self.render.emit(());
+    }
+
+    /// How often the page was to be drawn anew.
+    pub fn asked(&self) -> u64 {
+        self.asked.get()
+    }
+
+    /// The page is drawn as it was to be when it was asked for the `asked`th time.
+    pub fn drawn(&self, asked: u64) {
+        self.drawn.set(asked);
     }
 
     fn carry_out_now(self: &Rc<Self>, wish: Wish) {

@@ -49,6 +49,11 @@ pub fn Workspace(props: &WorkspaceProps) -> Html {
             move || drop(attention)
         }
     });
+    // Effects come when all that is in the page is drawn.
+    use_effect({
+        let (desk, asked) = (desk.0.clone(), desk.0.asked());
+        move || desk.drawn(asked)
+    });
     page(&desk.0, &desk.1)
 }
 

@@ -78,11 +78,11 @@ impl Desk {
             Wish::Bind(keymap) => {
                 preferences::set_keymap(&keymap);
                 self.keymap.replace(keymap);
-                return self.render.emit(());
+                return self.redraw();
             }
             Wish::Speak => {
                 language::speak();
-                return self.render.emit(());
+                return self.redraw();
             }
             Wish::SelectWholeWords(on) => {
                 if on {
@@ -91,7 +91,7 @@ impl Desk {
                     preferences::unset(preferences::WHOLE_WORDS)
                 }
                 self.whole_words.set(on);
-                return self.render.emit(());
+                return self.redraw();
             }
             _ => {}
         }

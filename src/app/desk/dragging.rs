@@ -88,7 +88,7 @@ impl Desk {
         let held = self.ui.borrow_mut().held.take();
         match held {
             Some(held) if keep && held.range != held.from => self.place_at(&held.id, held.segment, held.range),
-            Some(_) => self.render.emit(()),
+            Some(_) => self.redraw(),
             None => {}
         }
     }

@@ -4,6 +4,7 @@ use super::Desk;
 use crate::browser::selection;
 use gloo::timers::callback::Timeout;
 use glossator_core::annotation::Iri;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, window};
@@ -35,10 +36,15 @@ impl Desk {
 
     /// Puts the cursor at `byte` once the page is drawn, if the text has the focus.
     pub(super) fn caret_later(self: &Rc<Self>, byte: usize) {
-        let (desk, shown) = (self.clone(), self.caret_is_shown());
+        let (desk, shown, asked) = (self.clone(), self.caret_is_shown(), self.asked.get());
         // Until then the text is drawn anew, and the browser may put the cursor anywhere.
         self.settling.set(self.settling.get() + 1);
-        Timeout::new(0, move || {
+        let tries = Cell::new(TRIES);
+        once_drawn(TRIES, move || {
+            tries.set(tries.get().saturating_sub(1));
+            if desk.drawn.get() < asked && tries.get() > 0 {
+                return None;
+            }
             desk.settling.set(desk.settling.get() - 1);
             let active = window().and_then(|window| window.document()?.active_element());
             if let Some(reader) = desk.reader.cast::<Element>()
@@ -49,8 +55,9 @@ impl Desk {
                     desk.show_caret();
                 }
             }
-        })
-        .forget();
+            desk.go_on();
+            Some(())
+        });
     }
 }
 

@@ -26,7 +26,7 @@ impl Desk {
         spawn_local(async move {
             if let Ok(later) = later::load().await {
                 desk.later.get_or_init(|| later);
-                desk.render.emit(());
+                desk.redraw();
             }
         });
     }
