@@ -1,7 +1,7 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
-//! [`difference`], [`carry_over`], [`annotation`], [`attribute`], [`codebook`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
+//! [`difference`], [`carry_over`], [`comparison`], [`annotation`], [`attribute`], [`codebook`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
 //! [`mod@file`], [`merge`], [`reshape`], [`state`]; what is counted, [`summary`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
