@@ -65,6 +65,9 @@ use yew::{Callback, NodeRef};
 /// How components ask for something.
 pub type Ask = Callback<Wish>;
 
+/// What waits for the text cursor.
+type Waiting = Box<dyn FnOnce(&Rc<Desk>)>;
+
 /// What a person may want.
 #[derive(Clone, PartialEq)]
 pub enum Wish {
@@ -193,6 +196,22 @@ pub enum Wish {
     DismissUpdate,
 }
 
+impl Wish {
+    /// Whether it concerns the text cursor.
+    fn is_of_the_cursor(&self) -> bool {
+        matches!(
+            self,
+            Self::Move(_)
+                | Self::MarkHere(_)
+                | Self::SelectSentence
+                | Self::SelectQuotation
+                | Self::BeginSelection
+                | Self::Split(_)
+                | Self::Extend(_)
+        )
+    }
+}
+
 /// What is open in a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Open {
@@ -271,7 +290,7 @@ pub struct Desk {
     /// How often the text cursor is about to be put somewhere.
     settling: Cell<u32>,
     /// What waits until it is there.
-    waiting: RefCell<VecDeque<Wish>>,
+    waiting: RefCell<VecDeque<Waiting>>,
     asked: Cell<u64>,
     drawn: Cell<u64>,
     sentences: RefCell<Option<Sentences>>,
@@ -466,27 +485,22 @@ impl Desk {
     /// Carries out what a person wants.
     pub fn carry_out(self: &Rc<Self>, wish: Wish) {
         // What concerns the text cursor waits until it stands where it is to be, and keeps its order.
-        let of_the_cursor = matches!(
-            wish,
-            Wish::Move(_)
-                | Wish::MarkHere(_)
-                | Wish::SelectSentence
-                | Wish::SelectQuotation
-                | Wish::BeginSelection
-                | Wish::Split(_)
-                | Wish::Extend(_)
-        );
-        if !of_the_cursor || self.settling.get() == 0 {
+        if !wish.is_of_the_cursor() || self.settling.get() == 0 {
             return self.carry_out_now(wish);
         }
-        self.waiting.borrow_mut().push_back(wish);
+        self.wait(move |desk| desk.carry_out_now(wish));
+    }
+
+    /// Does it once the text cursor is where it is to be, after what waits already.
+    fn wait(&self, work: impl FnOnce(&Rc<Self>) + 'static) {
+        self.waiting.borrow_mut().push_back(Box::new(work));
     }
 
     /// Carries out what waited for the text cursor, until it has to be put somewhere again.
     fn go_on(self: &Rc<Self>) {
         while self.settling.get() == 0 {
-            let Some(wish) = self.waiting.borrow_mut().pop_front() else { return };
-            self.carry_out_now(wish);
+            let Some(next) = self.waiting.borrow_mut().pop_front() else { return };
+            next(self);
         }
     }
 

@@ -198,10 +198,15 @@ pub fn attribution(paragraph: &str, words: TextRange) -> Option<Attribution> {
     let after = words_of(paragraph, range.end, end);
     let before = words_of(paragraph, start, range.start);
     let in_between = || words_of(paragraph, range.start, range.end);
-    let (speaker, cue) = behind(&after)
-        .or_else(|| ahead(&before))
-        // What is reported without quotation marks names its speaker in the sentence itself.
-        .or_else(|| if is_direct { None } else { behind(&in_between()) })?;
+    // What is reported without quotation marks names its speaker in the sentence itself, or around it.
+    let within = if is_direct { None } else { behind(&in_between()) };
+    // Behind a full stop another sentence begins, before one another ended.
+    let ended = paragraph[range.bytes()].trim_end().ends_with(['.', '…']);
+    let goes_on = |words: &&[Word<'_>]| !ended || words.first().is_none_or(|word| !is_capitalised(word.word));
+    let begun = before.last().is_some_and(|word| !ends_sentence(&paragraph[word.range.end..range.start]));
+    let (speaker, cue) = within
+        .or_else(|| Some(&after[..]).filter(goes_on).and_then(behind))
+        .or_else(|| Some(&before[..]).filter(|_| begun).and_then(ahead))?;
     Some(Attribution { speaker: named(paragraph, speaker), cue, is_direct })
 }
 
@@ -353,7 +358,9 @@ fn named(paragraph: &str, speaker: TextRange) -> TextRange {
     let mut found = None;
     let mut at = 0;
     while at < words.len() {
-        if !is_capitalised(words[at].word) {
+        // "A Texas Republican" is what somebody is, and not who.
+        let of_a_kind = at > 0 && matches!(words[at - 1].word, "a" | "an" | "ein" | "eine");
+        if !is_capitalised(words[at].word) || of_a_kind {
             at += 1;
             continue;
         }
@@ -418,6 +425,18 @@ mod tests {
             "President Claudia Sheinbaum | said",
         );
         check("“[It is over],” she said.", "she | said");
+        check(
+            "Representative Dan Crenshaw, a Texas Republican, called it \"a step.\" He wrote that it was \"[a message].\"",
+            "Representative Dan Crenshaw | wrote",
+        );
+    }
+
+    #[test]
+    fn other_sentences_have_speakers_of_their_own() {
+        check("Ben Berg called it “[a step.]” Jane Smith said nothing.", "Ben Berg | called");
+        check("It came after Mexico promised more. [The Drug Agency says that it rose.]", "The Drug Agency | says");
+        check("Mexico promised more. [It rose.]", "");
+        check("“[Why?]” Smith asked.", "Smith | asked");
     }
 
     #[test]

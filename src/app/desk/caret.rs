@@ -80,7 +80,8 @@ impl Desk {
     }
 
     pub(super) fn caret_moved(&self) {
-        if self.caret_is_shown() {
+        // While it is about to be put somewhere, where the browser has it meanwhile is nobody's business.
+        if self.settling.get() == 0 && self.caret_is_shown() {
             draw(&self.reader, &self.caret, &self.document().article, false);
         }
     }

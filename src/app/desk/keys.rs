@@ -24,8 +24,17 @@ impl Desk {
         // Enter and Space press a button.
         let obeyed = match command {
             Some(_) if matches!(event.key().as_str(), "Enter" | " ") && is_in(event, BUTTONS) => false,
+            // What a key means hangs on what the keys before it did.
+            Some(command) if self.settling.get() > 0 => {
+                self.wait(move |desk| _ = desk.obey(command));
+                true
+            }
             Some(command) => self.obey(command),
-            None => match self.keymap.borrow().category(&self.document().codebook, &chord) {
+            None => match self.own_category(&chord) {
+                Some(category) if self.settling.get() > 0 => {
+                    self.wait(move |desk| _ = desk.categorise_now(category));
+                    true
+                }
                 Some(category) => self.categorise_now(category),
                 None => event.shift_key() && is_in(event, CARD) && self.resize_by(event),
             },
@@ -33,6 +42,11 @@ impl Desk {
         if obeyed {
             event.prevent_default();
         }
+    }
+
+    /// The category that has this key of its own.
+    fn own_category(&self, chord: &str) -> Option<Category> {
+        self.keymap.borrow().category(&self.document().codebook, chord)
     }
 
     /// Says whether the key was of use; one that is not stays the browser's.

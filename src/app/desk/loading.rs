@@ -47,13 +47,18 @@ impl Desk {
             return (later.with_documents)(self, wish);
         }
         let desk = self.clone();
+        // Keys that come meanwhile keep their order: what moves the text cursor comes before what marks at it.
+        let first = wish.is_of_the_cursor();
+        self.settling.set(self.settling.get() + u32::from(first));
         spawn_local(async move {
             let loaded = desk.while_waiting(later::load()).await;
+            desk.settling.set(desk.settling.get() - u32::from(first));
             desk.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
             match loaded {
                 Ok(later) => (desk.later.get_or_init(|| later).with_documents)(&desk, wish),
                 Err(_) => desk.trouble(messages::part_missing().to_owned()),
             }
+            desk.go_on();
         });
     }
 }
