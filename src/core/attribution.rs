@@ -184,7 +184,7 @@ struct Word<'a> {
 /// ```
 /// use glossator_core::{attribution::attribution, text::TextRange};
 /// let paragraph = "“It is over,” said Mayor Jane Smith, who resigned.";
-/// let found = attribution(paragraph, TextRange::new(3, 15)).unwrap();
+/// let found = attribution(paragraph, TextRange::new(3, 14)).unwrap();
 /// assert_eq!((&paragraph[found.speaker.bytes()], &paragraph[found.cue.bytes()]), ("Mayor Jane Smith", "said"));
 /// ```
 pub fn attribution(paragraph: &str, words: TextRange) -> Option<Attribution> {
