@@ -1,5 +1,6 @@
 //! What is on the page: props in, callbacks out, a surface a file.
 
+pub mod agreement;
 pub mod attributes;
 pub mod block;
 pub mod card;

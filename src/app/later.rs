@@ -57,9 +57,10 @@ pub struct Later {
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 4] = [
+const SHEETS: [&str; 5] = [
     include_str!("../../styles/dialogs.css"),
     include_str!("../../styles/summary.css"),
+    include_str!("../../styles/agreement.css"),
     include_str!("../../styles/strip.css"),
     include_str!("../../styles/pointer.css"),
 ];

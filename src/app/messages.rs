@@ -225,6 +225,8 @@ pub fn standing(standing: Standing) -> &'static str {
         Standing::Unchecked => unchecked(),
         Standing::Changed => changed(),
         Standing::Lost => lost(),
+        Standing::Accepted => accepted(),
+        Standing::Rejected => rejected(),
     }
 }
 
@@ -271,6 +273,7 @@ pub fn attribute(key: &str) -> &str {
         "strength" => says_strength(),
         "kind" => says_kind(),
         "labelled" => says_labelled(),
+        "decision" => says_decision(),
         other => other,
     }
 }
@@ -296,6 +299,8 @@ pub fn value<'a>(key: &str, value: &'a str) -> &'a str {
         ("checkworthiness", "check-worthy") => check_worthy(),
         ("checkworthiness", "unimportant") => check_unimportant(),
         ("checkworthiness", "not checkable") => check_impossible(),
+        ("decision", "accepted") => accepted(),
+        ("decision", "rejected") => rejected(),
         ("polarity", "positive") => polarity_positive(),
         ("polarity", "negative") => polarity_negative(),
         ("polarity", "neutral") => polarity_neutral(),

@@ -1,6 +1,7 @@
 //! What lies over the page and beside the article, and is loaded when it is first needed: each a function of the desk,
 //! as the workspace is.
 
+use crate::components::agreement::AgreementDialog;
 use crate::components::codebook::CodebookDialog;
 use crate::components::export::Export;
 use crate::components::filters::Filters;
@@ -30,6 +31,12 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
         Shown::Help => help(&keymap, &document.codebook, &ask, on_closed),
         Shown::Codebook => html! { <CodebookDialog {document} {keymap} {ask} {on_closed} /> },
         Shown::Summary => html! { <SummaryDialog {document} anchored={desk.anchors().anchored.clone()} {on_closed} /> },
+        Shown::Agreement => {
+            let (anchored, me) = (Shared(desk.all_anchored()), desk.me());
+            let layers = desk::layers(&mut document.annotations.iter(), &me, &[]);
+            let names = desk::names(&layers, &me);
+            html! { <AgreementDialog {document} {anchored} {layers} {names} {ask} {on_closed} /> }
+        }
         Shown::Settings => html! { <Settings {keymap} whole_words={desk.whole_words()} {ask} {on_closed} /> },
         Shown::NewArticle => html! { <NewArticle {document} {ask} {on_closed} /> },
         Shown::Versions => html! { <Versions {document} {ask} {on_closed} /> },

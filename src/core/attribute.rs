@@ -39,6 +39,47 @@ pub const VERDICTS: &[&str] = &["unchecked", "true", "mostly true", "mixed", "mi
 /// What a source may do to a claim.
 pub const STANCES: &[&str] = &["supports", "refutes", "context"];
 
+/// What somebody decided about another person's annotation, where several marked the same article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is part of the result.
+    Accepted,
+    /// It is not.
+    Rejected,
+}
+
+/// Its name in a file.
+const DECISION: &str = "decision";
+
+impl Decision {
+    /// All.
+    pub const ALL: [Self; 2] = [Self::Accepted, Self::Rejected];
+
+    /// The value in a file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// Writes it down.
+    pub fn put(self, annotation: &mut Annotation) {
+        annotation.attributes.insert(DECISION.to_owned(), self.as_str().into());
+    }
+}
+
+/// What was decided about an annotation. A word that is none of ours is no decision, and stays.
+pub fn decision(annotation: &Annotation) -> Option<Decision> {
+    let said = words(&annotation.attributes, DECISION);
+    Decision::ALL.into_iter().find(|it| it.as_str() == said)
+}
+
+/// Takes a decision back.
+pub fn undecided(annotation: &mut Annotation) {
+    annotation.attributes.shift_remove(DECISION);
+}
+
 const CLAIM: &[Attribute] = &[
     of_kind("claimant", Kind::Text),
     of_kind("verdict", Kind::Choice(VERDICTS)),

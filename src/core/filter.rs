@@ -2,7 +2,7 @@
 
 use crate::anchor::Anchor;
 use crate::annotation::{Annotation, Category, Iri, Person};
-use crate::attribute::is_unsaid;
+use crate::attribute::{Decision, decision, is_unsaid};
 use crate::highlight::Anchored;
 
 /// What is asked for. Of several in one group one is enough, and every group that asks for something must be met; the
@@ -54,11 +54,16 @@ pub enum Standing {
     Changed,
     /// The words are not found.
     Lost,
+    /// Somebody decided for it.
+    Accepted,
+    /// Somebody decided against it.
+    Rejected,
 }
 
 impl Standing {
     /// All, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [Self::NoNote, Self::NoSource, Self::Unchecked, Self::Changed, Self::Lost];
+    pub const ALL: [Self; 7] =
+        [Self::NoNote, Self::NoSource, Self::Unchecked, Self::Changed, Self::Lost, Self::Accepted, Self::Rejected];
 
     /// The name in an address.
     pub fn as_str(self) -> &'static str {
@@ -68,6 +73,8 @@ impl Standing {
             Self::Unchecked => "unchecked",
             Self::Changed => "changed",
             Self::Lost => "lost",
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
         }
     }
 
@@ -88,6 +95,8 @@ impl Standing {
             }
             Self::Changed => anchored.anchors.iter().any(|anchor| matches!(anchor, Anchor::Changed { .. })),
             Self::Lost => anchored.anchors.contains(&Anchor::Lost),
+            Self::Accepted => decision(annotation) == Some(Decision::Accepted),
+            Self::Rejected => decision(annotation) == Some(Decision::Rejected),
         }
     }
 }

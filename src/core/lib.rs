@@ -2,9 +2,10 @@
 //!
 //! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
 //! [`difference`], [`carry_over`], [`comparison`], [`annotation`], [`attribute`], [`codebook`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
-//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what is counted, [`summary`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
+//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what is counted, [`summary`] and [`agreement`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
+pub mod agreement;
 pub mod anchor;
 pub mod annotation;
 pub mod approximate;

@@ -4,13 +4,14 @@ use crate::Properties;
 use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::Article;
+use crate::attribute::{Decision, decision, undecided};
 use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::history::{Group, History};
 use crate::merge::Merge;
 use crate::reshape::{extended, join, split};
 use crate::selector::describe;
-use crate::sorting::sort_and_dedup;
+use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
 use serde_json::Value;
@@ -182,6 +183,8 @@ pub enum Action {
         /// When.
         at: Timestamp,
     },
+    /// Accepts annotations or rejects them, or takes that back, in one step.
+    Decide(Vec<(Iri, Option<Decision>)>, Timestamp),
     /// Puts segments of an annotation on other words: the number of the segment and the words.
     Place(Iri, Vec<(usize, TextRange)>, Timestamp),
     /// The same with one segment, by keys. Calls of one visit are one step.
@@ -322,6 +325,7 @@ impl State {
                     }
                 });
             }
+            Action::Decide(decisions, at) => next.decide(decisions, at),
             Action::Place(id, places, at) => next.place(&id, &places, at, None),
             Action::Resize { id, segment, range, visit, at } => {
                 let group = Group { annotation: id.clone(), visit };
@@ -426,6 +430,27 @@ impl State {
             let after = before.revised(at, |annotation| *annotation = after);
             let changes = vec![Change::edit(&before, after)];
             self.commit(Transaction::new(changes, Origin::User), group);
+        }
+    }
+
+    fn decide(&mut self, mut decisions: Vec<(Iri, Option<Decision>)>, at: Timestamp) {
+        // Each id once: a second change of it would not begin with what the first one made.
+        sort(&mut decisions, |one, other| one.0.cmp(&other.0));
+        decisions.dedup_by(|later, first| later.0 == first.0);
+        let mut changes: Vec<Change> = Vec::new();
+        for (id, decided) in decisions {
+            let Some(before) = self.document.annotations.get(&id) else { continue };
+            if decision(before) == decided {
+                continue;
+            }
+            let after = before.revised(at, |annotation| match decided {
+                Some(decision) => decision.put(annotation),
+                None => undecided(annotation),
+            });
+            changes.push(Change::edit(before, after));
+        }
+        if !changes.is_empty() {
+            self.commit(Transaction::new(changes, Origin::User), None);
         }
     }
 
@@ -736,6 +761,24 @@ mod tests {
         Action::Describe { id: Iri::new(id), attributes: vec![(key.into(), value)], visit, at: Timestamp(2) }
     }
 
+    fn decide(decisions: &[(&str, Option<Decision>)]) -> Action {
+        Action::Decide(decisions.iter().map(|(id, decision)| (Iri::new(*id), *decision)).collect(), Timestamp(6))
+    }
+
+    #[test]
+    fn decisions_about_several_are_one_step() {
+        let marked = run(state("Some words to mark."), [mark("a", 0, 4), mark("b", 5, 10), mark("c", 11, 13)]);
+        let of = |state: &State| -> Vec<_> { state.document.annotations.iter().map(|it| decision(it)).collect() };
+        let (yes, no) = (Some(Decision::Accepted), Some(Decision::Rejected));
+        // The first word about an id holds, and an id that is not there is no matter.
+        let decided = marked.update(decide(&[("b", no), ("a", yes), ("x", yes), ("a", no)]));
+        assert_eq!(of(&decided), [yes, no, None]);
+        assert_eq!(decided.update(decide(&[("a", yes), ("b", no)])), decided);
+        assert_eq!(of(&decided.update(decide(&[("b", None), ("c", None)]))), [yes, None, None]);
+        assert_eq!(decided.update(Action::Undo).document, marked.document);
+        assert_eq!(marked.update(decide(&[("c", None)])), marked);
+    }
+
     fn run(state: State, actions: impl IntoIterator<Item = Action>) -> State {
         actions.into_iter().fold(state, |state, action| state.update(action))
     }
@@ -755,6 +798,8 @@ mod tests {
             1 => ("[a-d]", "[a-z]?", "[xy]?", 0u32..3)
                 .prop_map(|(id, key, value, visit)| describe_as(&id, &key, &value, Some(visit).filter(|it| *it > 0))),
             1 => id().prop_map(Action::Remove),
+            1 => prop::collection::vec((id(), prop::option::of(prop::sample::select(&Decision::ALL[..]))), 0..4)
+                .prop_map(|decisions| Action::Decide(decisions, Timestamp(6))),
             1 => (id(), 0usize..200, id()).prop_map(|(id, at, new)| Action::Split(id, at, new, Timestamp(5))),
             1 => (id(), id()).prop_map(|(id, other)| Action::Join(id, other, Timestamp(5))),
             1 => (id(), 0usize..200, 0usize..200)

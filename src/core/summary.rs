@@ -10,6 +10,7 @@ use crate::highlight::Anchored;
 use crate::sorting::sort;
 use crate::text::TextRange;
 use crate::word;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// The counts. They depend on what is marked and not on the order in which it was.
@@ -66,7 +67,7 @@ pub fn summary(article: &Article, codebook: &Codebook, anchored: &[Rc<Anchored>]
     };
     Summary {
         words: words.len(),
-        unmarked: words.len() - covered(&words, &all),
+        unmarked: words.len() - count(covered(&words, &all)),
         lost: all.iter().filter(|it| it.extent().is_none()).count(),
         without_source: claims(Standing::NoSource),
         unchecked: claims(Standing::Unchecked),
@@ -80,7 +81,7 @@ fn tallies(codebook: &Codebook, words: &[TextRange], mut all: Vec<&Anchored>) ->
     let tally = |group: &[&Anchored]| Tally {
         category: group[0].annotation.category.clone(),
         count: group.len(),
-        words: covered(words, group),
+        words: count(covered(words, group)),
     };
     let mut used: Vec<Tally> =
         all.chunk_by(|one, other| one.annotation.category == other.annotation.category).map(tally).collect();
@@ -96,19 +97,22 @@ fn tallies(codebook: &Codebook, words: &[TextRange], mut all: Vec<&Anchored>) ->
     tallies
 }
 
-/// How many of `words`, which are in order, a mark of `group` touches.
-fn covered(words: &[TextRange], group: &[&Anchored]) -> usize {
+/// Which of `words`, which are in order, a mark of `group` touches: runs of them, in order, none of which overlap.
+pub(crate) fn covered(words: &[TextRange], group: &[&Anchored]) -> Vec<Range<usize>> {
     let mut ranges: Vec<TextRange> =
         group.iter().flat_map(|it| it.anchors.iter().filter_map(|anchor| anchor.range())).collect();
     sort(&mut ranges, TextRange::cmp);
-    let (mut count, mut counted) = (0, 0);
-    for range in ranges {
+    let mut counted = 0;
+    let run = |range: TextRange| {
         let from = words.partition_point(|word| word.end <= range.start).max(counted);
-        let to = words.partition_point(|word| word.start < range.end).max(from);
-        count += to - from;
-        counted = to;
-    }
-    count
+        counted = words.partition_point(|word| word.start < range.end).max(from);
+        from..counted
+    };
+    ranges.into_iter().map(run).collect()
+}
+
+fn count(runs: Vec<Range<usize>>) -> usize {
+    runs.into_iter().map(|run| run.len()).sum()
 }
 
 fn speakers(all: &[&Anchored]) -> Vec<Speaker> {

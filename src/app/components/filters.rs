@@ -97,7 +97,13 @@ pub fn Filters(props: &FiltersProps) -> Html {
             change(Rc::new(move |it, on| toggle(&mut it.categories, name.clone(), on))),
         )
     });
-    let by_standing = Standing::ALL.iter().map(|standing| {
+    // Nobody needs to know of decisions where there are none.
+    let is_listed = |standing: &&Standing| {
+        !matches!(standing, Standing::Accepted | Standing::Rejected)
+            || filter.standings.contains(standing)
+            || props.all.iter().any(|it| standing.holds(it))
+    };
+    let by_standing = Standing::ALL.iter().filter(is_listed).map(|standing| {
         let standing = *standing;
         let content = html! { messages::standing(standing) };
         let checked = filter.standings.contains(&standing);

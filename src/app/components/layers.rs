@@ -1,7 +1,7 @@
 //! The choice of whose annotations are shown, where there are several people's.
 
 use crate::browser::clock;
-use crate::desk::{Ask, Layer, Wish};
+use crate::desk::{Ask, Layer, Shown, Wish};
 use crate::messages;
 use glossator_core::filter::Author;
 use yew::prelude::*;
@@ -26,6 +26,9 @@ pub fn layers(layers: &[Layer], names: &[(Author, String)], ask: &Ask) -> Html {
     html! {
         <div class="layers" role="group" aria-label={messages::annotations_shown()}>
             { messages::annotations_by() }{ " " }{ for layers.iter().zip(names).map(switch) }
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Agreement)))}>
+                { messages::compare_annotators() }
+            </button>
         </div>
     }
 }

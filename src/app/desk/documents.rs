@@ -29,6 +29,8 @@ pub enum Shown {
     Codebook,
     /// What is marked, counted.
     Summary,
+    /// How several people agree, and where they differ.
+    Agreement,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
     Library(Option<Library>, Option<Rc<Document>>),
     /// The first look at a file.

@@ -50,7 +50,7 @@ impl Desk {
     }
 
     /// All that are anchored, shown or not.
-    pub(super) fn all_anchored(&self) -> Rc<Vec<Rc<Anchored>>> {
+    pub fn all_anchored(&self) -> Rc<Vec<Rc<Anchored>>> {
         self.anchors();
         self.anchors.borrow().as_ref().map(|derived| derived.all.clone()).unwrap_or_default()
     }

@@ -614,4 +614,45 @@ messages! {
     what_is_counted = "What";
     number_name = "Number";
     share_in_per_cent = "Share of words (%)";
+
+    // Annotators side by side.
+    agreement = "Agreement";
+    compare_annotators = "Compare";
+    annotators = "Annotators";
+    agreement_by_category = "Agreement by category";
+    words_alike = "Same words";
+    what_alpha_is = "Same words: of all words that somebody marked so, the share that everybody marked so. α is Krippendorff’s, by words: 1 where all agree, 0 where they agree as by chance. From 0.8 on it is commonly called reliable, below 0.67 not.";
+    lost_not_compared(count: usize) = "{count} {count|annotation is|annotations are} not found in the text and cannot be compared.";
+    choose_two_annotators = "Choose at least two annotators.";
+    where_they_agree = "Where they agree";
+    places_agreed(agreed: usize, all: usize) = "The same words and category from everybody: {agreed} of {all} {all|place|places}.";
+    accept_agreed(count: usize) = "Accept {count} {count|place|places}";
+    same_accepted(count: usize) = "{count} {count|place|places} accepted";
+    where_they_differ = "Where they differ";
+    nowhere = "Nowhere.";
+    places_decided(decided: usize, all: usize) = "{decided} of {all} decided";
+    all_decided = "All are decided.";
+    left_to_decide(count: usize) = "Decided. {count} left.";
+    place_of(number: usize, all: usize) = "Place {number} of {all}";
+    place_name = "Place";
+    previous_place = "Previous";
+    next_place = "Next";
+    show_in_article = "Show in the article";
+    differ_in_category = "Not the same category";
+    differ_in_presence = "Not marked by everybody";
+    differ_in_extent = "Not the same words";
+    nothing_marked_here = "Nothing marked here";
+    only_this = "Only this";
+    accept_this = "Accept";
+    reject_this = "Reject";
+    accept_all = "Accept all";
+    reject_all = "Reject all";
+    take_decision_back = "Take the decision back";
+    deciding_keys = "Keys: 1, 2 … only this one, A all, 0 none, ← and → another place. Undo, when this is closed, takes decisions back.";
+    download_accepted(count: usize) = "Download {count} accepted";
+    words_by_all = "Words marked by all";
+    words_by_any = "Words marked by anyone";
+    says_decision = "Decision";
+    accepted = "Accepted";
+    rejected = "Rejected";
 }

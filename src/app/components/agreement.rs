@@ -1,0 +1,442 @@
+//! How far several people agree on what the article claims, quotes and thinks: a table by category, and the places
+//! where they differ, one after the other, to be decided.
+
+use super::attributes::said;
+use super::dialog::{Dialog, close};
+use crate::VERSION;
+use crate::browser::{clock, download};
+use crate::desk::{Ask, Layer, Names, Wish};
+use crate::messages;
+use crate::shared::Shared;
+use glossator_core::agreement::{Agreement, Difference, Place, Row, accepted, agreement};
+use glossator_core::annotation::{Annotation, AnnotationSet, Iri};
+use glossator_core::article::Article;
+use glossator_core::attribute::{Decision, decision};
+use glossator_core::document::Document;
+use glossator_core::export::csv;
+use glossator_core::file::{self, file_name};
+use glossator_core::filter::Author;
+use glossator_core::highlight::Anchored;
+use glossator_core::state::Action;
+use glossator_core::summary::per_cent;
+use glossator_core::text::TextRange;
+use std::rc::Rc;
+use web_sys::{HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// Code points around a place: enough to see what it is about.
+const AROUND: usize = 160;
+
+/// Authors whose numbers have a column each; of more, the table has one for all.
+const COLUMNS: usize = 4;
+
+/// What the dialog shows.
+#[derive(Properties, PartialEq)]
+pub struct AgreementProps {
+    /// What is open.
+    pub document: Shared<Document>,
+    /// All of its annotations, whatever the filter shows.
+    pub anchored: Shared<Vec<Rc<Anchored>>>,
+    /// Whose they are.
+    pub layers: Vec<Layer>,
+    /// What these are called.
+    pub names: Names,
+    /// Asks for something.
+    pub ask: Ask,
+    /// It was closed.
+    pub on_closed: Callback<()>,
+}
+
+/// The dialog.
+#[component]
+pub fn AgreementDialog(props: &AgreementProps) -> Html {
+    let left_out = use_state(Vec::<Author>::new);
+    let told = use_state(String::new);
+    let place = use_state(|| 0);
+    let queue = use_node_ref();
+    let authors: Vec<Author> =
+        props.names.iter().map(|(author, _)| author.clone()).filter(|author| !left_out.contains(author)).collect();
+    let found = use_memo((props.anchored.clone(), authors.clone()), |(anchored, authors)| {
+        agreement(&props.document.article, &props.document.codebook, anchored, authors)
+    });
+    let names: Vec<&str> =
+        props.names.iter().filter(|(author, _)| authors.contains(author)).map(|(_, name)| name.as_str()).collect();
+    let several = authors.len() > 1;
+    let save = |content: String, media_type: &'static str, ending: &'static str| {
+        let (told, name) = (told.clone(), file_name(props.document.article.name()));
+        Callback::from(move |_: MouseEvent| {
+            let name = name.replace("glossator.json", ending);
+            told.set(match download::download(&name, media_type, &content) {
+                Ok(()) => messages::downloaded(&name),
+                Err(_) => messages::download_refused().to_owned(),
+            });
+        })
+    };
+    let result = accepted(&found.places);
+    html! {
+        <Dialog title={messages::agreement()} class="wide" on_closed={props.on_closed.clone()}>
+            <div class="agreement">
+                if props.names.len() > 2 { { annotators(props, &left_out) } }
+                if several {
+                    { table(&props.document, &found, &names) }
+                    <p class="hint">
+                        { messages::what_alpha_is() }
+                        if found.lost > 0 { { " " }{ messages::lost_not_compared(found.lost) } }
+                    </p>
+                    <Queue
+                        document={props.document.clone()}
+                        found={Shared(found.clone())}
+                        names={names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()}
+                        place={place.clone()}
+                        told={told.clone()}
+                        node={queue}
+                        ask={props.ask.clone()}
+                    />
+                } else {
+                    <p>{ messages::choose_two_annotators() }</p>
+                }
+                <div class="foot">
+                    <p role="status">{ &*told }</p>
+                    if several {
+                        <button type="button" onclick={save(csv::table(&lines(&props.document, &found, &names)), "text/csv", "agreement.csv")}>
+                            { messages::download_as_csv() }
+                        </button>
+                    }
+                    if !result.is_empty() {
+                        <button type="button" class="main" onclick={save(written(&props.document, &result), file::MEDIA_TYPE, "accepted.glossator.json")}>
+                            { messages::download_accepted(result.len()) }
+                        </button>
+                    }
+                </div>
+            </div>
+        </Dialog>
+    }
+}
+
+/// The document with what was accepted alone, as a file.
+fn written(document: &Document, result: &[Rc<Annotation>]) -> String {
+    let annotations: AnnotationSet = result.iter().cloned().collect();
+    file::write(&Document { annotations, earlier: Vec::new(), ..document.clone() }, VERSION)
+}
+
+fn annotators(props: &AgreementProps, left_out: &UseStateHandle<Vec<Author>>) -> Html {
+    let switch = |(layer, (author, name)): (&Layer, &(Author, String))| {
+        let (left_out, author) = (left_out.clone(), author.clone());
+        let checked = !left_out.contains(&author);
+        let onchange = Callback::from(move |event: Event| {
+            let mut next = (*left_out).clone();
+            next.retain(|one| *one != author);
+            if !event.target_unchecked_into::<HtmlInputElement>().checked() {
+                next.push(author.clone());
+            }
+            left_out.set(next);
+        });
+        html! {
+            <label><input type="checkbox" {checked} {onchange} /><span><bdi>{ name }</bdi>{ " " }<small>{ clock::number(layer.count) }</small></span></label>
+        }
+    };
+    html! {
+        <fieldset class="annotators">
+            <legend>{ messages::annotators() }</legend>
+            { for props.layers.iter().zip(&props.names).map(switch) }
+        </fieldset>
+    }
+}
+
+fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
+    let columns = names.len() <= COLUMNS;
+    let row = |row: &Row| {
+        html! {
+            <tr class={document.codebook.look(&row.category)}>
+                <th scope="row"><i aria-hidden="true"></i><bdi>{ messages::category(&document.codebook, &row.category) }</bdi></th>
+                if columns {
+                    { for row.counts.iter().map(|count| html! { <td class="one">{ clock::number(*count) }</td> }) }
+                } else {
+                    <td>{ clock::number(row.counts.iter().sum()) }</td>
+                }
+                <td>{ messages::per_cent(&per_cent(row.by_all, row.by_any)) }</td>
+                <td>{ row.alpha.map_or("–".to_owned(), hundredths) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <table class={(names.len() > 2).then_some("several")}>
+            <caption>{ messages::agreement_by_category() }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ messages::category_name() }</th>
+                    if columns {
+                        { for names.iter().map(|name| html! { <th scope="col" class="one"><bdi>{ *name }</bdi></th> }) }
+                    } else {
+                        <th scope="col">{ messages::annotations_name() }</th>
+                    }
+                    <th scope="col">{ messages::words_alike() }</th>
+                    <th scope="col">{ "α" }</th>
+                </tr>
+            </thead>
+            <tbody>{ for found.rows.iter().map(row) }</tbody>
+        </table>
+    }
+}
+
+/// A number of hundredths. The same in all languages: it goes into papers and programs.
+fn hundredths(number: i32) -> String {
+    let (sign, number) = (if number < 0 { "−" } else { "" }, number.unsigned_abs());
+    let tenths = number / 10 % 10;
+    [sign, &(number / 100).to_string(), ".", &tenths.to_string(), &(number % 10).to_string()].concat()
+}
+
+/// The places where annotators differ.
+#[derive(Properties, PartialEq)]
+struct QueueProps {
+    document: Shared<Document>,
+    found: Shared<Agreement>,
+    names: Vec<String>,
+    place: UseStateHandle<usize>,
+    told: UseStateHandle<String>,
+    node: NodeRef,
+    ask: Ask,
+}
+
+#[component]
+fn Queue(props: &QueueProps) -> Html {
+    let (same, differing): (Vec<&Place>, Vec<&Place>) =
+        props.found.places.iter().partition(|it| it.difference == Difference::None);
+    let open: Vec<(Iri, Option<Decision>)> = same
+        .iter()
+        .flat_map(|it| it.annotations())
+        .filter(|it| decision(it).is_none())
+        .map(|it| (it.id.clone(), Some(Decision::Accepted)))
+        .collect();
+    let accept_same = {
+        let (ask, told, open, count) = (props.ask.clone(), props.told.clone(), open.clone(), same.len());
+        Callback::from(move |_: MouseEvent| {
+            ask.emit(Wish::Do(Action::Decide(open.clone(), clock::now())));
+            told.set(messages::same_accepted(count));
+        })
+    };
+    let decided = differing.iter().filter(|it| it.is_decided()).count();
+    let shown = (*props.place).min(differing.len().saturating_sub(1));
+    html! {
+        <>
+            <h3>{ messages::where_they_agree() }</h3>
+            <p class="same">
+                { messages::places_agreed(same.len(), props.found.places.len()) }
+                if !open.is_empty() {
+                    { " " }<button type="button" onclick={accept_same}>{ messages::accept_agreed(same.len()) }</button>
+                } else if !same.is_empty() {
+                    { " " }{ messages::all_decided() }
+                }
+            </p>
+            <h3>{ messages::where_they_differ() }</h3>
+            if let Some(place) = differing.get(shown) {
+                <p class="hint">{ messages::places_decided(decided, differing.len()) }</p>
+                { one(props, &differing, shown, place) }
+            } else {
+                <p>{ messages::nowhere() }</p>
+            }
+        </>
+    }
+}
+
+/// One place, with everybody's version of it.
+fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) -> Html {
+    let step = |to: usize| {
+        let (place, told) = (props.place.clone(), props.told.clone());
+        Callback::from(move |_: MouseEvent| {
+            told.set(String::new());
+            place.set(to);
+        })
+    };
+    // What each key decides, in the order in which the versions stand.
+    let ids: Vec<Iri> = place.annotations().map(|it| it.id.clone()).collect();
+    let only = |at: usize| -> Vec<(Iri, Option<Decision>)> {
+        let sort = |(one, id): (usize, &Iri)| {
+            (id.clone(), Some(if one == at { Decision::Accepted } else { Decision::Rejected }))
+        };
+        ids.iter().enumerate().map(sort).collect()
+    };
+    let each = |decision: Option<Decision>| -> Vec<(Iri, Option<Decision>)> {
+        ids.iter().map(|id| (id.clone(), decision)).collect()
+    };
+    // The next that nobody decided about, from here on and around.
+    let next = (shown + 1..differing.len()).chain(0..shown).find(|at| !differing[*at].is_decided());
+    let decide = {
+        let (ask, told, at, node) = (props.ask.clone(), props.told.clone(), props.place.clone(), props.node.clone());
+        let (undecided, is_decided) = (differing.iter().filter(|it| !it.is_decided()).count(), place.is_decided());
+        Callback::from(move |(decisions, whole): (Vec<(Iri, Option<Decision>)>, bool)| {
+            let back = decisions.iter().any(|(_, decision)| decision.is_none());
+            ask.emit(Wish::Do(Action::Decide(decisions, clock::now())));
+            if back || !whole {
+                told.set(String::new());
+                return;
+            }
+            let left = undecided - usize::from(!is_decided);
+            told.set(if left == 0 { messages::all_decided().to_owned() } else { messages::left_to_decide(left) });
+            if let Some(next) = next {
+                at.set(next);
+                // What was pressed may not be there for the next place.
+                if let Some(node) = node.cast::<HtmlElement>() {
+                    let _ = node.focus();
+                }
+            }
+        })
+    };
+    let press = |decisions: Vec<(Iri, Option<Decision>)>, whole: bool| {
+        decide.reform(move |_: MouseEvent| (decisions.clone(), whole))
+    };
+    let onkeydown = {
+        let (decide, count, place) = (decide.clone(), ids.len(), props.place.clone());
+        let (all, none) = (each(Some(Decision::Accepted)), each(Some(Decision::Rejected)));
+        let each_only: Vec<_> = (0..count).map(only).collect();
+        let last = differing.len() - 1;
+        Callback::from(move |event: KeyboardEvent| {
+            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+                return;
+            }
+            let key = event.key();
+            match key.as_str() {
+                "a" | "A" => decide.emit((all.clone(), true)),
+                "0" => decide.emit((none.clone(), true)),
+                "ArrowRight" => place.set((shown + 1).min(last)),
+                "ArrowLeft" => place.set(shown.saturating_sub(1)),
+                _ => match key.parse::<usize>().ok().and_then(|number| each_only.get(number.checked_sub(1)?)) {
+                    Some(only) => decide.emit((only.clone(), true)),
+                    None => return,
+                },
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        })
+    };
+    let show = {
+        let (ask, id) = (props.ask.clone(), ids.first().cloned());
+        Callback::from(move |event: MouseEvent| {
+            close(&event);
+            if let Some(id) = &id {
+                ask.emit(Wish::FocusCard(id.clone()));
+            }
+        })
+    };
+    let label = messages::place_of(shown + 1, differing.len());
+    let difference = match place.difference {
+        Difference::Category => messages::differ_in_category(),
+        Difference::Missing => messages::differ_in_presence(),
+        _ => messages::differ_in_extent(),
+    };
+    let mut number = 0;
+    let version = |(name, version): (&String, &Option<Rc<Anchored>>)| {
+        let Some(anchored) = version else {
+            return html! { <div role="group" aria-label={name.clone()}><p class="by"><b><bdi>{ name }</bdi></b></p><p class="hint">{ messages::nothing_marked_here() }</p></div> };
+        };
+        let it = &anchored.annotation;
+        number += 1;
+        let now = decision(it);
+        let pressed = |wanted: Decision| (now == Some(wanted)).to_string();
+        let turn = |wanted: Decision| {
+            let next = (now != Some(wanted)).then_some(wanted);
+            // The last one of several decides the place.
+            let others = place.annotations().filter(|one| one.id != it.id).all(|one| decision(one).is_some());
+            press(vec![(it.id.clone(), next)], others)
+        };
+        html! {
+            <div role="group" aria-label={name.clone()} class={classes!(props.document.codebook.look(&it.category), now.map(Decision::as_str))}>
+                <p class="by"><b><bdi>{ name }</bdi></b></p>
+                <p><i aria-hidden="true"></i><bdi>{ messages::category(&props.document.codebook, &it.category) }</bdi></p>
+                <p class="words" dir="auto">{ messages::shortened(&it.quote(), 300) }</p>
+                if !it.note.is_empty() { <p class="note" dir="auto">{ &it.note }</p> }
+                { said(it) }
+                <p class="buttons">
+                    if ids.len() > 1 {
+                        <button type="button" onclick={press(only(number - 1), true)}>{ messages::only_this() }</button>
+                    }
+                    <button type="button" aria-pressed={pressed(Decision::Accepted)} onclick={turn(Decision::Accepted)}>{ messages::accept_this() }</button>
+                    <button type="button" aria-pressed={pressed(Decision::Rejected)} onclick={turn(Decision::Rejected)}>{ messages::reject_this() }</button>
+                </p>
+            </div>
+        }
+    };
+    let versions: Vec<Html> = props.names.iter().zip(&place.versions).map(version).collect();
+    let (before, after) = around(&props.document.article, place.extent);
+    html! {
+        <section ref={props.node.clone()} tabindex="-1" aria-label={format!("{label}. {difference}")} {onkeydown}>
+            <p class="steps">
+                <button type="button" disabled={shown == 0} onclick={step(shown.saturating_sub(1))}>{ messages::previous_place() }</button>
+                <span>{ label }</span>
+                <button type="button" disabled={shown + 1 == differing.len()} onclick={step(shown + 1)}>{ messages::next_place() }</button>
+                <button type="button" class="link" onclick={show}>{ messages::show_in_article() }</button>
+            </p>
+            <p class="differ">{ difference }</p>
+            <blockquote dir="auto">
+                { before }<b>{ props.document.article.text.slice(place.extent) }</b>{ after }
+            </blockquote>
+            <div class="sides">{ versions }</div>
+            <p class="buttons">
+                if ids.len() > 1 {
+                    <button type="button" onclick={press(each(Some(Decision::Accepted)), true)}>{ messages::accept_all() }</button>
+                    <button type="button" onclick={press(each(Some(Decision::Rejected)), true)}>{ messages::reject_all() }</button>
+                }
+                if place.annotations().any(|it| decision(it).is_some()) {
+                    <button type="button" class="link" onclick={press(each(None), true)}>{ messages::take_decision_back() }</button>
+                }
+            </p>
+            <p class="hint">{ messages::deciding_keys() }</p>
+        </section>
+    }
+}
+
+/// The words before and after a place, in its paragraphs.
+fn around(article: &Article, extent: TextRange) -> (String, String) {
+    let block = |byte: usize| article.block_at(byte).and_then(|at| article.blocks.get(at)).map(|it| it.range);
+    let start = block(extent.start).map_or(extent.start, |it| it.start.min(extent.start));
+    let end = block(extent.end.saturating_sub(1).max(extent.start)).map_or(extent.end, |it| it.end.max(extent.end));
+    let text = article.text.as_str();
+    let (before, after) = (&text[start..extent.start], &text[extent.end..end]);
+    let before = match before.char_indices().rev().nth(AROUND) {
+        None => before.to_owned(),
+        Some((cut, _)) => {
+            let rest = &before[cut..];
+            ["…", &rest[rest.find(' ').unwrap_or_default()..]].concat()
+        }
+    };
+    let after = match after.char_indices().nth(AROUND) {
+        None => after.to_owned(),
+        Some((cut, _)) => {
+            let rest = &after[..cut];
+            [&rest[..rest.rfind(' ').unwrap_or(rest.len())], " …"].concat()
+        }
+    };
+    (before, after)
+}
+
+/// The table and the places as one table for other programs, whose numbers are plain.
+fn lines(document: &Document, found: &Agreement, names: &[&str]) -> Vec<Vec<String>> {
+    let head = [messages::what_is_counted(), messages::category_label(), messages::words_name()].map(str::to_owned);
+    let tail = [messages::words_by_all(), messages::words_by_any(), "α"].map(str::to_owned);
+    let names = names.iter().map(|name| (*name).to_owned());
+    let mut lines: Vec<Vec<String>> = vec![head.into_iter().chain(names).chain(tail).collect()];
+    for row in &found.rows {
+        let mut line = vec![messages::category_name().to_owned()];
+        line.push(messages::category(&document.codebook, &row.category));
+        line.push(String::new());
+        line.extend(row.counts.iter().map(|count| count.to_string()));
+        line.extend([row.by_all.to_string(), row.by_any.to_string()]);
+        line.push(row.alpha.map(|alpha| hundredths(alpha).replace('−', "-")).unwrap_or_default());
+        lines.push(line);
+    }
+    for place in &found.places {
+        let mut line = vec![messages::place_name().to_owned(), String::new()];
+        line.push(document.article.text.slice(place.extent).to_owned());
+        line.extend(place.versions.iter().map(|version| {
+            let Some(it) = version.as_ref().map(|it| &it.annotation) else { return String::new() };
+            let category = messages::category(&document.codebook, &it.category);
+            match decision(it) {
+                Some(decision) => [&category, ": ", messages::value("decision", decision.as_str())].concat(),
+                None => category,
+            }
+        }));
+        line.extend([String::new(), String::new(), String::new()]);
+        lines.push(line);
+    }
+    lines
+}

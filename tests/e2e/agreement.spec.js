@@ -1,0 +1,129 @@
+// Annotators side by side: how far they agree, where they differ, and what somebody decides about it.
+import { readFile } from "node:fs/promises";
+import { ada, annotation, ben, cleo, drop, file, title, typed } from "./support/colleagues.js";
+import { expect, test } from "./support/fixtures.js";
+import { addArticle, cards, dialog, open, tool } from "./support/reader.js";
+
+const agreement = (page) => dialog(page, "Agreement");
+const place = (page) => agreement(page).getByRole("region", { name: /^Place/ });
+const version = (page, name) => place(page).getByRole("group", { name, exact: true });
+const button = (page, name) => agreement(page).getByRole("button", { name, exact: true });
+const row = (page, name) => agreement(page).getByRole("row", { name: new RegExp(`^${name}`) });
+const states = (page) =>
+  place(page)
+    .getByRole("button", { pressed: true })
+    .evaluateAll((all) => all.map((it) => `${it.closest("[role=group]").ariaLabel}: ${it.textContent}`));
+
+/** They agree on a claim; differ in a category, in words; and Ada alone marked a quote. */
+const two = [
+  file("ada", [
+    annotation(1, ada, "claim", "cost 410 million crowns", "Says who?"),
+    annotation(2, ada, "quote", "eleven years"),
+    annotation(3, ada, "opinion", "the finest bridge in the land"),
+    annotation(4, ada, "claim", "opened on Monday"),
+  ]),
+  file("ben", [
+    annotation(5, ben, "claim", "cost 410 million crowns"),
+    annotation(6, ben, "opinion", "the finest bridge"),
+    annotation(7, ben, "opinion", "opened on Monday"),
+  ]),
+];
+
+async function compare(page, files) {
+  await open(page);
+  await addArticle(page, typed, { Title: title });
+  await drop(page, ...files);
+  await dialog(page, "Open file").getByRole("button", { name: "Merge", exact: true }).click();
+  const layers = page.getByRole("group", { name: "Annotations shown" });
+  await layers.getByRole("button", { name: "Compare" }).click();
+  await expect(agreement(page)).toBeVisible();
+}
+
+test("two annotators agree in numbers, and where they differ is decided by keys", async ({ page }) => {
+  await compare(page, two);
+  // Claims: 4 words of both, 3 more of Ada alone.
+  await expect(row(page, "Claim").getByRole("cell")).toHaveText(["2", "1", "57%", "0.67"]);
+  await expect(row(page, "Quote").getByRole("cell")).toHaveText(["1", "0", "0%", "−0.02"]);
+  await expect(row(page, "Opinion").getByRole("cell")).toHaveText(["1", "2", "33%", "0.38"]);
+  await expect(agreement(page)).toContainText("The same words and category from everybody: 1 of 4 places.");
+  await expect(agreement(page)).toContainText("0 of 3 decided");
+
+  await expect(place(page)).toHaveAccessibleName("Place 1 of 3. Not the same category");
+  await expect(version(page, "Ada")).toContainText("Claim");
+  await expect(version(page, "Ben")).toContainText("Opinion");
+  await version(page, "Ada").getByRole("button", { name: "Only this" }).focus();
+  await page.keyboard.press("Enter");
+  // The next one, with the focus on it: keys decide there.
+  await expect(place(page)).toHaveAccessibleName("Place 2 of 3. Not marked by everybody");
+  await expect(place(page)).toBeFocused();
+  await expect(agreement(page).getByRole("status")).toHaveText("Decided. 2 left.");
+  await expect(version(page, "Ben")).toContainText("Nothing marked here");
+  await page.keyboard.press("0");
+  await expect(place(page)).toHaveAccessibleName("Place 3 of 3. Not the same words");
+  await page.keyboard.press("2");
+  await expect(agreement(page).getByRole("status")).toHaveText("All are decided.");
+  expect(await states(page)).toEqual(["Ada: Reject", "Ben: Accept"]);
+  await page.keyboard.press("ArrowLeft");
+  expect(await states(page)).toEqual(["Ada: Reject"]);
+  await page.keyboard.press("ArrowLeft");
+  expect(await states(page)).toEqual(["Ada: Accept", "Ben: Reject"]);
+
+  await button(page, "Accept 1 place").click();
+  const downloading = page.waitForEvent("download");
+  await button(page, "Download 3 accepted").click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe("lyng.accepted.glossator.json");
+  const written = JSON.parse(await readFile(await download.path(), "utf8"));
+  expect(written.first.items.map((it) => it.id.slice(-1)).sort()).toEqual(["1", "4", "6"]);
+});
+
+test("a decision is one step, stays after a reload, and the filter knows it", async ({ page }) => {
+  await compare(page, two);
+  await place(page).getByRole("button", { name: "Accept all" }).click();
+  await button(page, "Previous").click();
+  await button(page, "Take the decision back").click();
+  expect(await states(page)).toEqual([]);
+  await version(page, "Ben").getByRole("button", { name: "Accept", exact: true }).click();
+  expect(await states(page)).toEqual(["Ben: Accept"]);
+  await version(page, "Ada").getByRole("button", { name: "Reject", exact: true }).click();
+  await expect(place(page)).toHaveAccessibleName(/^Place 2/);
+  await page.keyboard.press("Escape");
+  await tool(page, "Undo").click();
+  await expect(cards(page).filter({ hasText: "Rejected" })).toHaveCount(0);
+  await tool(page, "Redo").click();
+  await expect(cards(page).filter({ hasText: "Rejected" })).toHaveCount(1);
+  await expect(page.getByRole("status", { name: "Save state" })).toHaveText(/^Saved/);
+  await page.reload();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
+  await page.getByRole("checkbox", { name: /^Accepted/ }).check();
+  await expect(cards(page)).toHaveCount(1);
+  await expect(cards(page)).toContainText("opened on Monday");
+});
+
+test("of three annotators any are compared, and a place leads to its article", async ({ page }) => {
+  await compare(page, [...two, file("cleo", [annotation(8, cleo, "claim", "cost 410 million crowns")])]);
+  await expect(agreement(page)).toContainText("1 of 4 places");
+  await agreement(page).getByRole("checkbox", { name: /^Ada/ }).uncheck();
+  await agreement(page).getByRole("checkbox", { name: /^Ben/ }).uncheck();
+  await expect(agreement(page)).toContainText("Choose at least two annotators.");
+  await agreement(page).getByRole("checkbox", { name: /^Ben/ }).check();
+  await expect(agreement(page)).toContainText("1 of 3 places");
+  await expect(row(page, "Claim").getByRole("cell")).toHaveText(["1", "1", "100%", "1.00"]);
+  await button(page, "Show in the article").click();
+  await expect(agreement(page)).toBeHidden();
+  await expect(cards(page).filter({ hasText: "Ben" }).filter({ hasText: "opened on Monday" })).toBeFocused();
+});
+
+test("the numbers and the places are one table for other programs", async ({ page }) => {
+  await compare(page, two);
+  await place(page).getByRole("button", { name: "Only this" }).first().click();
+  const downloading = page.waitForEvent("download");
+  await button(page, "Download as CSV").click();
+  const table = await readFile(await (await downloading).path(), "utf8");
+  const lines = table.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
+  const rows = lines.map((line) => line.slice(1, -1).split('","'));
+  expect(rows[0]).toEqual(["What", "Name", "Words", "Ada", "Ben", "Words marked by all", "Words marked by anyone", "α"]);
+  expect(rows[1]).toEqual(["Category", "Claim", "", "2", "1", "4", "7", "0.67"]);
+  expect(rows.at(-4)).toEqual(["Place", "", "opened on Monday", "Claim: Accepted", "Opinion: Rejected", "", "", ""]);
+  expect(lines).toHaveLength(8);
+});
