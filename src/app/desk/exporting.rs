@@ -25,9 +25,6 @@ impl Desk {
         if !document.earlier.is_empty() {
             lost.push(messages::earlier_articles());
         }
-        if !document.codebook.is_default() {
-            lost.push(messages::lost_categories());
-        }
         for format in told.iter_mut().flatten().filter(|format| format.key != OURS) {
             format.losses.extend(lost.iter().map(|it| (*it).to_owned()));
         }

@@ -585,7 +585,6 @@ messages! {
     no_such_key = "A key is one visible character.";
     merging_adds_categories(count: usize) = "adds {count} {count|category|categories}";
     codebook_elsewhere = "The categories were changed in another tab since, and are left as they are now";
-    lost_categories = "definitions, colours and keys of the categories";
 
     // Beside a number.
     annotation_noun(count: usize) = "{count|annotation|annotations}";

@@ -6,9 +6,10 @@
 //! escaped as JSON has it, so that no word in it can end the block.
 
 use super::mark::{Mark, marks};
-use super::words::{annotator, attributes, capitalised, label};
+use super::words::{annotator, attributes, named};
 use crate::annotation::Category;
 use crate::article::{Block, BlockKind, InlineKind};
+use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::file::name::{is_link, is_web};
 use crate::file::{self, write::derived_label};
@@ -52,7 +53,7 @@ pub(super) fn write(document: &Document, version: &str) -> String {
     }
     Body { document, marks: &marks }.blocks(&mut out);
     out.push_str("</article></main>\n");
-    legend(&mut out, &marks);
+    legend(&mut out, &marks, &document.codebook);
     notes(&mut out, &marks, document);
     let _ = writeln!(
         out,
@@ -228,9 +229,11 @@ impl<'a> Body<'a> {
                     match cover {
                         Cover::Mark(index, ends) => {
                             let category = &self.marks[index].annotation.category;
-                            let name = escaped(&capitalised(label(category)));
+                            let codebook = &self.document.codebook;
+                            let name = escaped(&named(codebook, category));
                             let number = index + 1;
-                            let _ = write!(out, "<mark class=\"{}\" title=\"{name} {number}\">", class(category));
+                            let _ =
+                                write!(out, "<mark class=\"{}\" title=\"{name} {number}\">", codebook.look(category));
                             let end = self.nodes(out, children, covers, in_link);
                             out.push_str("</mark>");
                             if ends && end == range.end {
@@ -286,25 +289,24 @@ fn end_of_group(kind: BlockKind) -> &'static str {
     }
 }
 
-/// The categories in use, each as it looks.
-fn legend(out: &mut String, marks: &[Mark]) {
+/// The categories in use, each as it looks, with what it means where somebody said so.
+fn legend(out: &mut String, marks: &[Mark], codebook: &Codebook) {
     if marks.is_empty() {
         return;
     }
-    let mut others: BTreeSet<&str> = BTreeSet::new();
-    let mut used = [false; 3];
-    for mark in marks {
-        let category = &mark.annotation.category;
-        match Category::ALL.iter().position(|known| known == category) {
-            Some(at) => used[at] = true,
-            None => drop(others.insert(label(category))),
-        }
-    }
+    let used: BTreeSet<&Category> = marks.iter().map(|mark| &mark.annotation.category).collect();
+    let entries = codebook.entries();
+    let known = entries.iter().map(|entry| &entry.category).filter(|category| used.contains(category));
+    let others = used.iter().copied().filter(|category| entries.iter().all(|entry| entry.category != **category));
     out.push_str("<section class=\"legend\" aria-label=\"Legend\"><ul>\n");
-    let known =
-        Category::ALL.iter().zip(used).filter(|(_, used)| *used).map(|(known, _)| (class(known), known.as_str()));
-    for (class, name) in known.chain(others.into_iter().map(|name| ("other", name))) {
-        let _ = writeln!(out, "<li><mark class=\"{class}\">{}</mark></li>", escaped(&capitalised(name)));
+    for category in known.chain(others) {
+        let (look, name) = (codebook.look(category), escaped(&named(codebook, category)));
+        let _ = write!(out, "<li><mark class=\"{look}\">{name}</mark>");
+        let entry = codebook.entry(category);
+        if !entry.text("definition").is_empty() {
+            let _ = write!(out, " <span dir=\"auto\">{}</span>", escaped(entry.text("definition")));
+        }
+        out.push_str("</li>\n");
     }
     out.push_str("</ul></section>\n");
 }
@@ -317,9 +319,9 @@ fn notes(out: &mut String, marks: &[Mark], document: &Document) {
     out.push_str("<section class=\"notes\">\n<h2>Annotations</h2>\n<ol>\n");
     for (index, mark) in marks.iter().enumerate() {
         let (number, annotation) = (index + 1, &mark.annotation);
-        let category = escaped(&capitalised(label(&annotation.category)));
+        let category = escaped(&named(&document.codebook, &annotation.category));
         let words = escaped(&mark.words(&document.article.text));
-        let class = class(&annotation.category);
+        let class = document.codebook.look(&annotation.category);
         let _ = write!(out, "<li id=\"n{number}\"><p dir=\"auto\"><strong>{category}</strong> ");
         let _ = match mark.ranges.is_empty() {
             false => write!(out, "<a href=\"#m{number}\">“<mark class=\"{class}\">{words}</mark>”</a></p>"),
@@ -349,15 +351,6 @@ fn notes(out: &mut String, marks: &[Mark], document: &Document) {
         let _ = writeln!(out, "<p class=\"by\">{}</p></li>", by.join(" · "));
     }
     out.push_str("</ol>\n</section>\n");
-}
-
-fn class(category: &Category) -> &'static str {
-    match category {
-        Category::Claim => "claim",
-        Category::Quote => "quote",
-        Category::Opinion => "opinion",
-        Category::Other(_) => "other",
-    }
 }
 
 /// Text as it may stand between tags and within quoted attributes.

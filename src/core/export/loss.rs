@@ -39,6 +39,8 @@ pub enum Part {
     Overlaps,
     /// Marks that begin or end within a word.
     PartsOfWords,
+    /// What categories mean, how they look and their keys.
+    Codebook,
     /// What relates annotations to each other, as other tools have it.
     Relations,
     /// What other tools said and Glossator does not know.
@@ -47,7 +49,7 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Text,
         Self::Structure,
         Self::Metadata,
@@ -61,6 +63,7 @@ impl Part {
         Self::Lost,
         Self::Overlaps,
         Self::PartsOfWords,
+        Self::Codebook,
         Self::Relations,
         Self::Unknown,
     ];
@@ -138,6 +141,13 @@ pub(super) fn losses(document: &Document, format: &Format) -> Vec<Loss> {
                 within_words(&marks, article),
                 true,
             ),
+            Part::Codebook => {
+                lose(
+                    "definitions, colours and keys of the categories",
+                    usize::from(!document.codebook.is_default()),
+                    false,
+                );
+            }
             Part::Relations => {
                 let relations = document.unknown.get(RELATIONS).and_then(|value| value.as_array());
                 lose("relations between annotations", relations.map_or(0, Vec::len), true);

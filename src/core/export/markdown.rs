@@ -4,7 +4,7 @@
 //! is escaped, so that it says the same in Markdown.
 
 use super::mark::{Mark, marks};
-use super::words::{annotator, attributes, capitalised, label};
+use super::words::{annotator, attributes, named};
 use crate::article::{Block, BlockKind};
 use crate::document::Document;
 use crate::text::TextRange;
@@ -108,7 +108,7 @@ fn write_block(out: &mut String, text: &str, block: &Block, signs: &[(usize, Str
 
 fn write_mark(out: &mut String, number: usize, mark: &Mark, document: &Document) {
     let annotation = &mark.annotation;
-    let category = escaped(&capitalised(label(&annotation.category)));
+    let category = escaped(&named(&document.codebook, &annotation.category));
     let quote = heading(&escaped(&mark.words(&document.article.text)));
     let start = format!("{number}. ");
     let indent = " ".repeat(start.len());

@@ -4,6 +4,7 @@
 use super::*;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
 use crate::article::{Article, ArticleBuilder, BlockKind, Metadata};
+use crate::codebook::{COLOURS, Codebook, Entry, PATTERNS};
 use crate::selector::describe;
 use crate::text::{Text, TextRange};
 use crate::{Properties, fixtures::any_text};
@@ -356,6 +357,8 @@ fn telling() -> Document {
     (lost.targets[0].quote.exact, lost.targets[0].position) = ("GONE".into(), None);
     document.annotations.insert(Rc::new(it));
     document.annotations.insert(Rc::new(lost));
+    let claim = Entry::new(Category::Claim).with("definition", "MEANING").with("label", "<Thesis>");
+    document.codebook = Codebook::new([claim.with("colour", "teal").with("pattern", "double")]);
     document
 }
 
@@ -377,6 +380,7 @@ fn what_a_format_says_it_holds_it_holds_and_what_it_loses_it_tells() {
             (Part::Ids, "IDENTITY"),
             (Part::Lost, "GONE"),
             (Part::Unknown, "UNKNOWN"),
+            (Part::Codebook, "MEANING"),
         ] {
             let there = content.contains(word);
             if format.holds(part) {
@@ -405,9 +409,33 @@ fn what_a_format_says_it_holds_it_holds_and_what_it_loses_it_tells() {
             "when each annotation was made and changed (2)",
             "the ids of the annotations (2)",
             "annotations whose words are not found in the article (1)",
+            "definitions, colours and keys of the categories",
             "properties of other tools (1)",
         ]
     );
+}
+
+#[test]
+fn what_people_read_has_the_categories_as_they_are_called_and_look() {
+    let written = |key: &str| Format::find(key).expect("a format").write(&telling(), "0.1.0").remove(0).content;
+    let html = written("html");
+    assert!(
+        html.contains("<li><mark class=\"teal double\">&lt;Thesis&gt;</mark> <span dir=\"auto\">MEANING</span></li>")
+    );
+    assert!(html.contains("<mark class=\"teal double\" title=\"&lt;Thesis&gt; 1\">One</mark>"));
+    assert!(html.contains(".teal {") && html.contains("mark.double {"), "what it wears is in its style");
+    assert!(written("markdown").contains(r"**\<Thesis\>**: “One”"));
+}
+
+#[test]
+fn the_page_has_a_style_for_every_look() {
+    let style = include_str!("html.css");
+    for colour in COLOURS {
+        assert_eq!(style.matches(&format!(".{colour} {{ --fill")).count(), 2, "{colour}: light and dark");
+    }
+    for pattern in PATTERNS.into_iter().filter(|it| *it != "solid") {
+        assert!(style.contains(&format!("mark.{pattern} {{")), "{pattern}");
+    }
 }
 
 proptest! {

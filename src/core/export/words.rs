@@ -1,6 +1,7 @@
 //! Attributes as words: a file may hold any JSON in them, and most formats and people want a line of text.
 
 use crate::annotation::{Annotation, Category};
+use crate::codebook::Codebook;
 use crate::file::json::Writer;
 use serde_json::Value;
 
@@ -56,6 +57,14 @@ pub(super) fn label(category: &Category) -> &str {
     match category.as_str() {
         "" => "mark",
         name => name,
+    }
+}
+
+/// What people call the category: what the codebook says, else its name with a capital.
+pub(super) fn named(codebook: &Codebook, category: &Category) -> String {
+    match codebook.label(category) {
+        "" => capitalised(label(category)),
+        name => name.to_owned(),
     }
 }
 
