@@ -8,7 +8,8 @@
 //!
 //! 1. A guest that says nothing new is left out. Of those that say the same (an author, a category, the same words,
 //!    note, tags and attributes, under whatever ids) the one of the highest rank stays, and none beside one that
-//!    stands. And one that only marks is left out beside one that says something of the same mark and is no older.
+//!    stands. One that only marks is left out beside one that says something of the same mark and is no older; and one
+//!    that nobody decided about beside one that says the same, is no older, and was accepted or rejected.
 //! 2. Of the guests of one id, the one of the highest rank has the id, unless something has it that stands. The others
 //!    get ids derived from what they say: whoever merges them gets the same ones.
 //!
@@ -25,6 +26,7 @@
 use crate::anchor::anchor_within;
 use crate::annotation::{Annotation, AnnotationSet, Iri, Person, Timestamp, Unknown};
 use crate::article::{ArticleBuilder, Metadata};
+use crate::attribute::{decision, undecided};
 use crate::document::Document;
 use crate::effort::Effort;
 use crate::file;
@@ -204,22 +206,35 @@ fn say_something_new(guests: &[Version], standing: &[Version]) -> Vec<bool> {
             *best = at;
         }
     }
-    let newest_standing = newest(&mut standing.iter());
-    let newest_guest = newest(&mut best.values().map(|at| &guests[*at]));
+    let best_guests = || best.values().map(|at| &guests[*at]);
+    let said: fn(&Version) -> Option<&str> = |it| (!it.only_marks).then_some(&it.mark);
+    let decided: fn(&Version) -> Option<&str> = |it| it.undecided.as_deref();
+    let (newest_guest, newest_standing) = (newest(&mut best_guests(), said), newest(&mut standing.iter(), said));
+    let (decided_guest, decided_standing) =
+        (newest(&mut best_guests(), decided), newest(&mut standing.iter(), decided));
     let stays = |(at, it): (usize, &Version)| {
-        let than = |newest: &HashMap<&str, u64>| newest.get(&*it.mark).is_some_and(|at| it.annotation.revision <= *at);
-        let outdone = it.only_marks && (than(&newest_guest) || !it.is_here() && than(&newest_standing));
+        let than =
+            |newest: &HashMap<&str, u64>, what: &str| newest.get(what).is_some_and(|at| it.annotation.revision <= *at);
+        let comes = !it.is_here();
+        let outdone = it.only_marks && (than(&newest_guest, &it.mark) || comes && than(&newest_standing, &it.mark))
+            || it.undecided.is_none()
+                && (than(&decided_guest, &it.content) || comes && than(&decided_standing, &it.content));
         best.get(&*it.content) == Some(&at) && !outdone
     };
     guests.iter().enumerate().map(stays).collect()
 }
 
-/// By mark, the newest revision that says something of it.
-fn newest<'a>(versions: &mut dyn Iterator<Item = &'a Version>) -> HashMap<&'a str, u64> {
+/// The newest revision of those of which `what` says something, by what it says.
+fn newest<'a>(
+    versions: &mut dyn Iterator<Item = &'a Version>,
+    what: fn(&Version) -> Option<&str>,
+) -> HashMap<&'a str, u64> {
     let mut newest: HashMap<&str, u64> = HashMap::new();
-    for it in versions.filter(|it| !it.only_marks) {
-        let newest = newest.entry(&it.mark).or_default();
-        *newest = it.annotation.revision.max(*newest);
+    for it in versions {
+        if let Some(what) = what(it) {
+            let newest = newest.entry(what).or_default();
+            *newest = it.annotation.revision.max(*newest);
+        }
     }
     newest
 }
@@ -263,6 +278,8 @@ struct Version {
     mark: String,
     /// That, and what is said of it.
     content: String,
+    /// The content without what was decided about it, where somebody decided.
+    undecided: Option<String>,
     /// Whether nothing is said of it.
     only_marks: bool,
 }
@@ -305,8 +322,13 @@ impl Version {
             && it.unknown == Unknown::default()
             && it.creator.as_ref().is_none_or(|person| person.unknown.is_empty())
             && it.targets.iter().all(plain);
-        let content = format!("{mark}\0{}", file::write_annotation(&it, nowhere));
-        Self { annotation: annotation.clone(), from, original, start, mark, content, only_marks }
+        let content = |it: &Annotation| format!("{mark}\0{}", file::write_annotation(it, nowhere));
+        let with_all = content(&it);
+        let undecided = decision(annotation).map(|_| {
+            undecided(&mut it);
+            content(&it)
+        });
+        Self { annotation: annotation.clone(), from, original, start, content: with_all, mark, undecided, only_marks }
     }
 
     fn is_here(&self) -> bool {
@@ -367,6 +389,7 @@ mod tests {
     use super::*;
     use crate::annotation::Category;
     use crate::article::BlockKind;
+    use crate::attribute::Decision;
     use crate::fixtures::annotation;
     use crate::selector::describe;
     use crate::text::TextRange;
@@ -376,6 +399,7 @@ mod tests {
 
     /// Documents in a small notation. `a=x` is an annotation with id a and note x; `a<b7/B2q=x` is a copy of b at
     /// revision 7, in which Ben marks the second word as a quote. Without all that, nobody marks the first as a claim.
+    /// `a=x+` is one that somebody accepted, `a=x-` one that was rejected.
     fn document(notation: &str) -> Document {
         let mut article = ArticleBuilder::default();
         article.push(BlockKind::Paragraph, TEXT);
@@ -399,6 +423,13 @@ mod tests {
             if *category == b'q' {
                 it.category = Category::Quote;
             }
+            let note = match note.strip_suffix(['+', '-']) {
+                None => note,
+                Some(rest) => {
+                    Decision::ALL[usize::from(note.ends_with('-'))].put(&mut it);
+                    rest
+                }
+            };
             note.clone_into(&mut it.note);
             document.annotations.insert(Rc::new(it));
         }
@@ -419,9 +450,16 @@ mod tests {
     /// What there is, as `id=note`, sorted; ids that are derived as `of <id>`.
     fn shown(document: &Document) -> String {
         let short = |id: &Iri| id.as_str().trim_start_matches("urn:x:").to_owned();
-        let item = |it: &Rc<Annotation>| match &it.copy_of {
-            Some(original) => format!("of-{}={}", short(original), it.note),
-            None => format!("{}={}", short(&it.id), it.note),
+        let item = |it: &Rc<Annotation>| {
+            let sign = match decision(it) {
+                None => "",
+                Some(Decision::Accepted) => "+",
+                Some(Decision::Rejected) => "-",
+            };
+            match &it.copy_of {
+                Some(original) => format!("of-{}={}{sign}", short(original), it.note),
+                None => format!("{}={}{sign}", short(&it.id), it.note),
+            }
         };
         let mut items: Vec<String> = document.annotations.iter().map(item).collect();
         items.sort();
@@ -464,6 +502,18 @@ mod tests {
     fn an_older_version_that_only_marks_is_nothing_new_and_a_note_taken_back_is() {
         check("a1/A1c=x", "a/A1c=", "a=x", 0, 0, 1);
         check("a1/A1c=x", "a2/A1c=", "a=x of-a=", 0, 1, 0);
+    }
+
+    #[test]
+    fn what_was_decided_about_is_not_doubled_by_its_file() {
+        check("a1/A1c=x+", "a/A1c=x", "a=x+", 0, 0, 1);
+        check("", "b/A1c=x a1/A1c=x-", "a=x-", 1, 0, 1);
+        // Of other words, or of a decision taken back since, it is another version.
+        check("a1/A1c=x+", "a/A1c=y", "a=x+ of-a=y", 0, 1, 0);
+        check("a1/A1c=x+", "a2/A1c=x", "a=x+ of-a=x", 0, 1, 0);
+        check("a1/A1c=x+", "a1/A1c=x-", "a=x+ of-a=x-", 0, 1, 0);
+        // Mine stands as I have it.
+        check("a/A1c=x", "a1/A1c=x+", "a=x of-a=x+", 0, 1, 0);
     }
 
     #[test]
@@ -564,7 +614,7 @@ mod tests {
     }
 
     /// Up to five annotations, of few ids, authors, places, categories and notes, so that they meet.
-    const FILE: &str = "([a-c](<[a-c])?[0-2]?/[AB-][12][cq]=[xy]? ){0,5}";
+    const FILE: &str = "([a-c](<[a-c])?[0-2]?/[AB-][12][cq]=[xy]?[+-]? ){0,5}";
 
     proptest! {
         #[test]
@@ -606,6 +656,7 @@ mod tests {
                     other.targets == it.targets
                         && (&other.category, &other.creator) == (&it.category, &it.creator)
                         && (it.note.is_empty() || other.note == it.note)
+                        && (decision(it).is_none() || decision(other) == decision(it))
                 };
                 prop_assert!(result.annotations.iter().find(says).is_some(), "{:?}", it);
             }

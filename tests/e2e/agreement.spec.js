@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ada, annotation, ben, cleo, drop, file, title, typed } from "./support/colleagues.js";
 import { expect, test } from "./support/fixtures.js";
-import { addArticle, cards, dialog, open, tool } from "./support/reader.js";
+import { addArticle, announcements, cards, dialog, open, tool } from "./support/reader.js";
 
 const agreement = (page) => dialog(page, "Agreement");
 const place = (page) => agreement(page).getByRole("region", { name: /^Place/ });
@@ -126,4 +126,15 @@ test("the numbers and the places are one table for other programs", async ({ pag
   expect(rows[1]).toEqual(["Category", "Claim", "", "2", "1", "4", "7", "0.67"]);
   expect(rows.at(-4)).toEqual(["Place", "", "opened on Monday", "Claim: Accepted", "Opinion: Rejected", "", "", ""]);
   expect(lines).toHaveLength(8);
+});
+
+test("a colleague's file that is merged again takes no decision back and doubles nothing", async ({ page }) => {
+  await compare(page, two);
+  await place(page).getByRole("button", { name: "Accept all" }).click();
+  await page.keyboard.press("Escape");
+  await drop(page, two[0]);
+  await dialog(page, "Open file").getByRole("button", { name: "Merge", exact: true }).click();
+  await expect(announcements(page)).toHaveText(/nothing new|Nothing new/);
+  await expect(cards(page)).toHaveCount(7);
+  await expect(cards(page).filter({ hasText: "Accepted" })).toHaveCount(2);
 });
