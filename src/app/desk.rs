@@ -166,8 +166,10 @@ pub enum Wish {
     Open(Iri),
     /// Delete a document.
     Remove(Iri),
-    /// Bring a deleted document back.
-    Restore(Rc<Document>),
+    /// Take a document out of the trash.
+    Restore(Iri),
+    /// Delete documents for good.
+    Destroy(Vec<Iri>),
     /// Choose a format.
     ShowFormats,
     /// What the person at this device is called; empty for one who does not say.

@@ -7,7 +7,7 @@ use crate::components::export::Export;
 use crate::components::filters::Filters;
 use crate::components::handles::Handles;
 use crate::components::help::help;
-use crate::components::library::{Library, library};
+use crate::components::library::LibraryDialog;
 use crate::components::new_article::NewArticle;
 use crate::components::open_file::OpenFile;
 use crate::components::settings::Settings;
@@ -42,7 +42,7 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
         Shown::Versions => html! { <Versions {document} {ask} {on_closed} /> },
         Shown::Library(kept, deleted) => {
             let current = document.id.clone();
-            library(&Library { kept: kept.clone(), current, deleted: deleted.clone(), ask, on_closed })
+            html! { <LibraryDialog kept={kept.clone()} {current} deleted={deleted.clone()} {ask} {on_closed} /> }
         }
         Shown::Export(formats) => {
             html! { <Export formats={formats.clone()} name={desk.me().name} {ask} {on_closed} /> }

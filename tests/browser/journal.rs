@@ -99,6 +99,18 @@ async fn a_removal_is_told() {
 }
 
 #[wasm_bindgen_test]
+async fn to_other_tabs_what_is_in_the_trash_is_gone_until_it_is_out_again() {
+    let Tabs { one, other, page, since, .. } = tabs("trashed").await;
+    other.trash(&id("d"), true).await.expect("trashed");
+    assert_eq!(news(&one, since).await, News::Removed);
+    other.trash(&id("d"), false).await.expect("taken out");
+    assert_eq!(news(&one, since).await, News::Behind);
+    other.trash(&id("d"), true).await.expect("trashed");
+    save(&other, &after(&page, [write("a", "n")])).await;
+    assert_eq!(news(&one, since).await, News::Behind);
+}
+
+#[wasm_bindgen_test]
 async fn a_large_step_is_to_be_loaded() {
     let Tabs { one, other, page, since, .. } = tabs("large").await;
     let pattern = page.document.annotations.iter().next().expect("one").clone();

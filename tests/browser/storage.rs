@@ -1,7 +1,7 @@
 //! What holds of every storage, and what it costs.
 
 use crate::support::*;
-use glossator::browser::storage::{ErrorKind, News, Storage};
+use glossator::browser::storage::{Entry, ErrorKind, News, Storage};
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::document::Document;
 use glossator_core::merge::merge;
@@ -129,6 +129,38 @@ async fn a_removed_document_is_gone_and_comes_back_with_work_on_it() {
         let page = save(&storage, &after(&page, [write("a", "still at it")])).await;
         assert_eq!(loaded(&storage, "d").await, page.document);
         assert_eq!(loaded(&storage, "e").await.annotations.len(), 1);
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_is_in_the_trash_is_kept_whole_until_it_is_deleted_for_good() {
+    on_each("trash", async |storage| {
+        let page = stored(&storage, "d", &["a", "b"]).await;
+        stored(&storage, "e", &["a"]).await;
+        let lists = async || {
+            let library = storage.library().await.expect("read");
+            let ids = |all: Vec<Entry>| all.iter().map(|it| it.document.id.to_string()).collect::<Vec<_>>().join(" ");
+            (ids(library.entries), ids(library.trash))
+        };
+        let before = storage.library().await.expect("read");
+        storage.trash(&id("d"), true).await.expect("trashed");
+        assert_eq!(lists().await, ("urn:x:e".to_owned(), "urn:x:d".to_owned()));
+        // Twice is once, and what is not there cannot be thrown away.
+        storage.trash(&id("d"), true).await.expect("trashed");
+        storage.trash(&id("nothing"), true).await.expect("no matter");
+        storage.trash(&id("d"), false).await.expect("taken out");
+        assert_eq!(loaded(&storage, "d").await, page.document);
+        assert_eq!(storage.library().await.expect("read"), before);
+        // Work on it takes it out too.
+        storage.trash(&id("d"), true).await.expect("trashed");
+        let page = save(&storage, &after(&page, [write("a", "still at it")])).await;
+        assert_eq!(lists().await, ("urn:x:d urn:x:e".to_owned(), String::new()));
+        assert_eq!(loaded(&storage, "d").await, page.document);
+        storage.trash(&id("d"), true).await.expect("trashed");
+        storage.remove(&id("d")).await.expect("removed");
+        assert_eq!(lists().await, ("urn:x:e".to_owned(), String::new()));
+        assert_eq!(storage.load(&id("d")).await, Ok(None));
     })
     .await;
 }

@@ -160,7 +160,7 @@ test("an article is deleted from the list, and Undo brings it back with everythi
   // One that is not open, then the one that is.
   for (const name of ["One", "Two"]) {
     await list(page).getByRole("button", { name: `Delete “${name}”` }).click();
-    await expect(list(page).getByRole("status")).toContainText(`Deleted: “${name}”.`);
+    await expect(list(page).getByRole("status").first()).toContainText(`Deleted: “${name}”.`);
     await expect(entry(page, new RegExp(`^${name}`))).toHaveCount(0);
     await list(page).getByRole("button", { name: "Undo" }).click();
     await expect(entry(page, new RegExp(`^${name}`))).toContainText("1 annotation");
@@ -182,6 +182,63 @@ test("an article that was deleted stays deleted after a reload", async ({ page }
   await expect(article(page)).toContainText("The team has ten members");
   await tool(page, "Articles").click();
   await expect(list(page).getByRole("listitem")).toHaveCount(1);
+});
+
+test("what is deleted is in the trash, comes back whole, and goes for good when asked twice", async ({ page }) => {
+  await addArticle(page, "# One\n\nThe first article has a few words of its own.");
+  await mark(page, "a few words");
+  await addArticle(page, "# Two\n\nThe second article is by nobody in particular.", { Author: "Bo Berg" });
+  await tool(page, "Articles").click();
+  await expect(list(page).getByRole("button", { name: /^Trash/ })).toHaveCount(0);
+  for (const name of ["One", "Two"]) {
+    await list(page).getByRole("button", { name: `Delete “${name}”` }).click();
+    await expect(entry(page, new RegExp(`^${name}`))).toHaveCount(0);
+  }
+  await page.reload();
+  await tool(page, "Articles").click();
+  await expect(list(page)).toContainText("1 article");
+  await list(page).getByRole("button", { name: "Trash (2)" }).click();
+  await expect(list(page).getByRole("listitem")).toHaveText([/^Two.*Bo Berg.*deleted/, /^One.*1 annotation.*deleted/]);
+  await list(page).getByRole("button", { name: "Bring back “One”" }).click();
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await list(page).getByRole("button", { name: "Delete “Two” for good" }).click();
+  await expect(list(page).getByRole("alert")).toContainText("This cannot be undone.");
+  await list(page).getByRole("button", { name: "Keep" }).click();
+  await expect(list(page).getByRole("listitem")).toHaveCount(1);
+  await list(page).getByRole("button", { name: "Delete “Two” for good" }).click();
+  await list(page).getByRole("alert").getByRole("button", { name: "Delete for good" }).click();
+  // With the trash empty, the articles are there again.
+  await expect(list(page).getByRole("listitem")).toHaveCount(2);
+  await entry(page, /^One/).click();
+  await expectMarks(page, ["claim: a few words"]);
+});
+
+test("what was in the trash for thirty days is gone", async ({ page }) => {
+  await page.clock.install({ time: new Date("2026-03-01T10:00:00Z") });
+  await page.reload();
+  await addArticle(page, "# One\n\nThe first article has a few words of its own.");
+  await tool(page, "Articles").click();
+  await list(page).getByRole("button", { name: "Delete “One”" }).click();
+  await expect(list(page).getByRole("button", { name: "Trash (1)" })).toBeVisible();
+  for (const [time, there] of [["2026-03-31T09:00:00Z", 1], ["2026-03-31T11:00:00Z", 0]]) {
+    await page.clock.setSystemTime(new Date(time));
+    await page.reload();
+    await tool(page, "Articles").click();
+    await expect(list(page).getByRole("listitem")).toHaveCount(1);
+    await expect(list(page).getByRole("button", { name: /^Trash/ })).toHaveCount(there);
+  }
+});
+
+test("articles are searched by title, author and address", async ({ page }) => {
+  await addArticle(page, "# Harbour\n\nThe first article.", { Author: "Bo Berg" });
+  await addArticle(page, "# Ferries\n\nThe second article.", { Address: "https://news.example/harbour" });
+  await tool(page, "Articles").click();
+  const search = list(page).getByRole("searchbox");
+  for (const [words, found] of [["HARBOUR", 2], ["berg", 1], ["nothing like it", 0], ["  ", 3]]) {
+    await search.fill(words);
+    await expect(list(page).getByRole("listitem")).toHaveCount(found);
+    await expect(list(page).getByRole("status")).toHaveText(words.trim() ? `${found} of 3 articles` : "3 articles");
+  }
 });
 
 /** Text that means no good, by what is to be seen of it in the article. */

@@ -47,6 +47,8 @@ enum Backend {
 pub struct Library {
     /// Touched last comes first.
     pub entries: Vec<Entry>,
+    /// What is in the trash; what was put there last comes first.
+    pub trash: Vec<Entry>,
     /// What could not be read. It stays where it is.
     pub unreadable: Vec<Unreadable>,
 }
@@ -58,7 +60,7 @@ pub struct Entry {
     pub document: Rc<Document>,
     /// How many annotations it has.
     pub count: usize,
-    /// When something in it was last stored, by this device's clock.
+    /// When something in it was last stored, by this device's clock; of what is in the trash, when it was put there.
     pub modified: Timestamp,
 }
 
@@ -211,7 +213,18 @@ impl Storage {
         }
     }
 
-    /// Deletes a document with its annotations, readable or not.
+    /// Puts a document into the trash, or takes it out: it is kept whole, and work that is saved to it takes it out too.
+    pub async fn trash(&self, id: &Iri, trashed: bool) -> Result<(), StorageError> {
+        match &self.0 {
+            Backend::Indexed(indexed) => indexed.trash(id, trashed).await,
+            Backend::Memory(memory) => {
+                memory.trash(id, trashed);
+                Ok(())
+            }
+        }
+    }
+
+    /// Deletes a document with its annotations, readable or not, for good.
     pub async fn remove(&self, id: &Iri) -> Result<(), StorageError> {
         match &self.0 {
             Backend::Indexed(indexed) => indexed.remove(id).await,

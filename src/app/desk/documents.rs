@@ -32,7 +32,7 @@ pub enum Shown {
     /// How several people agree, and where they differ.
     Agreement,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
-    Library(Option<Library>, Option<Rc<Document>>),
+    Library(Option<Library>, Option<(Iri, String)>),
     /// The first look at a file.
     File(Shared<Look>),
     /// The way out: the formats, `None` until they are told, and why they cannot be.
@@ -114,7 +114,8 @@ impl Desk {
                     desk.list(None).await;
                 }
                 Wish::Remove(id) => desk.remove(&id).await,
-                Wish::Restore(document) => desk.restore(document).await,
+                Wish::Restore(id) => desk.restore(&id).await,
+                Wish::Destroy(ids) => desk.destroy(&ids).await,
                 Wish::Files(files) => desk.choose(files).await,
                 Wish::Take(look, choice) => desk.take(&look, &choice).await,
                 Wish::MapLabel(look, at, category) => desk.map_label(&look, at, category).await,
@@ -179,8 +180,8 @@ impl Desk {
     }
 
     /// Shows the list; `deleted` can be brought back from it.
-    async fn list(&self, deleted: Option<Rc<Document>>) {
-        let library = self.storage.library().await;
+    async fn list(&self, deleted: Option<(Iri, String)>) {
+        let library = self.emptied(self.storage.library().await).await;
         if !matches!(self.ui().shown, Some(Shown::Library(..))) {
             // It was closed meanwhile.
             return;
@@ -199,40 +200,78 @@ impl Desk {
         if self.storage.keeps() { self.storage.raw_export().await } else { Storage::raw_export_unopened().await }
     }
 
-    /// Deletes a document; another one is opened if it was the open one. It can be brought back while the list is
-    /// open.
+    /// The library without what was in the trash for too long.
+    async fn emptied(&self, library: Result<Library, StorageError>) -> Result<Library, StorageError> {
+        let mut library = library?;
+        let past = clock::now().0 - TRASH_KEPT;
+        for entry in library.trash.extract_if(.., |it| it.modified.0 < past) {
+            self.storage.remove(&entry.document.id).await?;
+        }
+        Ok(library)
+    }
+
+    /// Puts a document into the trash; another one is opened if it was the open one.
     async fn remove(self: &Rc<Self>, id: &Iri) {
-        let open = self.document();
-        let deleted = match self.storage.load(id).await {
-            // What waits for storage belongs to it too.
-            _ if open.id == *id => Some(open),
-            Ok(loaded) => loaded.map(|loaded| Rc::new(loaded.document)),
-            Err(_) => None,
+        let state = self.state();
+        let waiting: Vec<_> = state.outbox.waiting().filter(|it| it.document.id == *id).cloned().collect();
+        let name = match &self.ui().shown {
+            Some(Shown::Library(Some(library), _)) => {
+                library.entries.iter().find(|it| it.document.id == *id).map(|it| it.document.article.name().to_owned())
+            }
+            _ => None,
         };
-        if let Err(error) = self.storage.remove(id).await {
+        // What waits for storage belongs to it too.
+        let kept = async {
+            if !waiting.is_empty() {
+                self.storage.save(&waiting).await?;
+            }
+            self.storage.trash(id, true).await
+        };
+        if let Err(error) = kept.await {
             self.trouble(error.to_string());
             return;
         }
         self.act(Action::Forget(id.clone()));
         self.saver.poke(id, 0);
         self.say(messages::article_deleted().to_owned());
+        self.leave(id).await;
+        self.list(name.map(|name| (id.clone(), name))).await;
+    }
+
+    /// Opens another document, where the one of that id is open and gone.
+    async fn leave(self: &Rc<Self>, id: &Iri) {
         if self.document().id == *id {
             match self.storage.library().await.map(|library| library.entries) {
                 Ok(entries) if !entries.is_empty() => self.open(&entries[0].document.id).await,
                 _ => self.add(sample()).await,
             }
         }
-        self.list(deleted).await;
     }
 
-    async fn restore(&self, document: Rc<Document>) {
-        match self.storage.restore(&document).await {
+    /// Takes a document out of the trash.
+    async fn restore(&self, id: &Iri) {
+        match self.storage.trash(id, false).await {
             Ok(()) => {
-                self.saver.poke(&document.id, 0);
+                self.saver.poke(id, 0);
                 self.say(messages::article_brought_back().to_owned());
                 self.list(None).await;
             }
             Err(error) => self.trouble(error.to_string()),
         }
     }
+
+    /// Deletes documents for good.
+    async fn destroy(&self, ids: &[Iri]) {
+        for id in ids {
+            if let Err(error) = self.storage.remove(id).await {
+                self.trouble(error.to_string());
+                break;
+            }
+        }
+        self.say(messages::deleted_for_good(ids.len()));
+        self.list(None).await;
+    }
 }
+
+/// How long a deleted article is kept, in milliseconds: thirty days.
+const TRASH_KEPT: i64 = 30 * 24 * 60 * 60 * 1000;

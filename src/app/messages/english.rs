@@ -654,4 +654,22 @@ messages! {
     says_decision = "Decision";
     accepted = "Accepted";
     rejected = "Rejected";
+
+    // The library.
+    search_articles = "Search by title, author or address";
+    count_of_articles(count: usize) = "{count} {count|article|articles}";
+    articles_found(count: usize, all: usize) = "{count} of {all} {all|article|articles}";
+    trash(count: usize) = "Trash ({count})";
+    back_to_articles = "Back to the articles";
+    trash_is_kept = "What is deleted stays here for thirty days, with its annotations.";
+    deleted_at(when: &str) = "deleted {when}";
+    bring_back = "Bring back";
+    bring_back_article(name: &str) = "Bring back “{name}”";
+    destroy = "Delete for good";
+    destroy_article(name: &str) = "Delete “{name}” for good";
+    ask_to_destroy(name: &str) = "Delete “{name}” with its annotations for good? This cannot be undone.";
+    empty_trash = "Delete all of these for good";
+    ask_to_empty_trash(count: usize) = "Delete {count} {count|article|articles} with their annotations for good? This cannot be undone.";
+    keep_it = "Keep";
+    deleted_for_good(count: usize) = "{count} {count|article|articles} deleted for good";
 }

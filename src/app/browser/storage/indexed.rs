@@ -122,8 +122,9 @@ impl Indexed {
                         match read_header(&record) {
                             Ok(document) => {
                                 let (document, count) = (Rc::new(document), it.count.unwrap_or_default());
-                                let at = library.entries.partition_point(|entry| entry.modified >= it.modified);
-                                library.entries.insert(at, Entry { document, count, modified: it.modified });
+                                let list = if it.trashed { &mut library.trash } else { &mut library.entries };
+                                let at = list.partition_point(|entry| entry.modified >= it.modified);
+                                list.insert(at, Entry { document, count, modified: it.modified });
                             }
                             Err(unreadable) => library.unreadable.push(unreadable),
                         }
@@ -157,6 +158,10 @@ impl Indexed {
         let stored = Cell::default();
         self.transact(Mode::Write, &|work| Box::pin(store(work, document, unless, &stored))).await?;
         Ok(stored.get())
+    }
+
+    pub async fn trash(&self, id: &Iri, trashed: bool) -> Result<(), StorageError> {
+        self.transact(Mode::Write, &|work| Box::pin(trash(work, id, trashed))).await.map(|_| ())
     }
 
     pub async fn remove(&self, id: &Iri) -> Result<(), StorageError> {
@@ -263,7 +268,8 @@ impl Work {
         self.transaction.put(ANNOTATIONS, &record);
     }
 
-    /// Notes that a document was changed now and has so many annotations, if that is known.
+    /// Notes that a document was changed now and has so many annotations, if that is known. That takes it out of the
+    /// trash.
     fn touch(&self, document: &JsValue, count: Option<usize>) {
         let at = JsValue::from_f64(clock::now().0 as f64);
         let count = count.map_or(JsValue::UNDEFINED, |count| JsValue::from_f64(count as f64));
@@ -324,6 +330,32 @@ async fn remove(work: Rc<Work>, id: &Iri) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// The annotations stay where they are: what is in the trash is what it was.
+async fn trash(work: Rc<Work>, id: &Iri, trashed: bool) -> Result<(), StorageError> {
+    let key = JsValue::from_str(id.as_str());
+    work.transaction.count(DOCUMENTS, &key);
+    work.transaction.get(META, &touched(&key));
+    let answers = work.transaction.answers().await?;
+    if is_none(&answers[0]) || is_trashed(&answers[1]) == trashed {
+        return Ok(());
+    }
+    let at = JsValue::from_f64(clock::now().0 as f64);
+    // When it was touched before it was deleted stands in `trashed`, so that it comes back where it was in the list.
+    let (at, before) = match trashed {
+        true => (at, number(&answers[1], "at").unwrap_or_default().into()),
+        false => (property(&answers[1], "trashed"), JsValue::UNDEFINED),
+    };
+    let count = property(&answers[1], "count");
+    work.transaction.put(META, &record(&[("key", touched(&key)), ("at", at), ("count", count), ("trashed", before)]));
+    // To other tabs it is gone, and comes back as a whole.
+    work.note(&key, if trashed { "removed" } else { "whole" }, Array::new());
+    Ok(())
+}
+
+fn is_trashed(touched: &JsValue) -> bool {
+    number(touched, "trashed").is_some()
+}
+
 async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> Result<(), StorageError> {
     saved.take();
     for (document, outgoing) in by_document(outgoing) {
@@ -371,7 +403,10 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
             }
             save.make(&page, &work.transaction.answers().await?);
         }
-        save.finish(count_in(&answers[1]));
+        if save.finish(count_in(&answers[1])) && is_trashed(&answers[1]) {
+            // It is out of the trash, which other tabs took for its end.
+            work.note(&save.key, "whole", Array::new());
+        }
         if replaced {
             // Neither article nor categories are told in changes: the other tabs load the document again.
             work.note(&save.key, "replaced", Array::new());
@@ -490,14 +525,16 @@ impl Save<'_> {
         stored
     }
 
-    /// Enters it into the journal. Where it was not known how many annotations there are, the list will count them.
-    fn finish(&mut self, count: Option<usize>) {
+    /// Enters it into the journal and says whether anything was made. Where it was not known how many annotations there
+    /// are, the list will count them.
+    fn finish(&mut self, count: Option<usize>) -> bool {
         match self.made {
-            0 => return,
+            0 => return false,
             1..=JOURNALLED => self.work.note(&self.key, "changes", std::mem::take(&mut self.written)),
             _ => self.work.note(&self.key, "many", Array::new()),
         }
         self.work.touch(&self.key, count.map(|count| count.saturating_add_signed(self.more)));
+        true
     }
 }
 
@@ -614,6 +651,7 @@ struct Listed {
     id: JsValue,
     count: Option<usize>,
     modified: Timestamp,
+    trashed: bool,
 }
 
 async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError> {
@@ -641,7 +679,8 @@ async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError
                     transaction.count(ANNOTATIONS, &annotations_of(id).range());
                 }
                 let at = number(&answer, "at").unwrap_or_default();
-                listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64) });
+                let trashed = is_trashed(&answer);
+                listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64), trashed });
             }
             None => {
                 for key in answer.unchecked_into::<Array>().iter() {

@@ -21,6 +21,8 @@ pub struct Memory {
 struct Kept {
     document: Document,
     modified: Timestamp,
+    /// When it was put into the trash, if it is there.
+    trashed: Option<Timestamp>,
 }
 
 impl Memory {
@@ -28,9 +30,13 @@ impl Memory {
         let entry = |kept: &Kept| Entry {
             document: Rc::new(Document { annotations: AnnotationSet::default(), ..kept.document.clone() }),
             count: kept.document.annotations.len(),
-            modified: kept.modified,
+            modified: kept.trashed.unwrap_or(kept.modified),
         };
-        Library { entries: self.documents.borrow().iter().rev().map(entry).collect(), unreadable: Vec::new() }
+        let documents = self.documents.borrow();
+        let of = |trashed: bool| {
+            documents.iter().rev().filter(|kept| kept.trashed.is_some() == trashed).map(entry).collect()
+        };
+        Library { entries: of(false), trash: of(true), unreadable: Vec::new() }
     }
 
     pub fn load(&self, id: &Iri) -> Option<Loaded> {
@@ -56,9 +62,16 @@ impl Memory {
 
     pub fn restore(&self, document: &Document) {
         self.sequence.set(self.sequence.get() + 1);
-        let kept = Kept { document: document.clone(), modified: now() };
+        let kept = Kept { document: document.clone(), modified: now(), trashed: None };
         self.remove(&document.id);
         self.documents.borrow_mut().push(kept);
+    }
+
+    pub fn trash(&self, id: &Iri, trashed: bool) {
+        let mut documents = self.documents.borrow_mut();
+        if let Some(kept) = documents.iter_mut().find(|kept| kept.document.id == *id) {
+            kept.trashed = trashed.then(now);
+        }
     }
 
     pub fn remove(&self, id: &Iri) {
