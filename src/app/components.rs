@@ -22,6 +22,7 @@ pub mod name_line;
 pub mod new_article;
 pub mod notices;
 pub mod open_file;
+pub mod presentation;
 pub mod reader;
 pub mod selection_bar;
 pub mod settings;

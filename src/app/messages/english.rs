@@ -415,6 +415,7 @@ messages! {
     does_out = "One step out: from the note to its card, from the card to the text";
     does_find = "Find and filter annotations";
     does_help = "This help";
+    does_present = "Present: show the article to a class, without names, a category at a time; again, end it";
     /// What is printed on keys, where it is not what browsers call them.
     key_names = "Escape=Esc";
     key_arrows_does = "In the text: move the cursor by character and line";
@@ -654,4 +655,19 @@ messages! {
     says_decision = "Decision";
     accepted = "Accepted";
     rejected = "Rejected";
+
+    // The article shown to a class.
+    present = "Present to a class";
+    presentation = "Presentation";
+    no_category_shown = "No category is shown.";
+    begun_without_keys = "Presentation. No category is shown.";
+    begun_with_keys(keys: &str) = "Presentation. No category is shown. Press {keys}";
+    key_for(key: &str, category: &str) = "{key} for {category}";
+    revealed(category: &str, count: usize) = "{category}: {count} {count|annotation|annotations} shown";
+    hidden_again(category: &str) = "{category}: hidden";
+    chosen_words(category: &str, words: &str) = "{category}: {words}";
+    chosen_with_note(category: &str, words: &str, note: &str) = "{category}: {words}. Note: {note}";
+    full_screen = "Full screen";
+    end_presentation = "End";
+    presentation_ended = "Presentation ended";
 }
