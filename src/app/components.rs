@@ -5,6 +5,7 @@ pub mod attributes;
 pub mod block;
 pub mod card;
 pub mod card_more;
+pub mod cases;
 pub mod codebook;
 pub mod conflicts;
 pub mod dialog;

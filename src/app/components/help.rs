@@ -1,5 +1,6 @@
 //! The help: what the categories mean, which keys there are, and where the work is kept.
 
+use super::cases::borderline_cases;
 use super::codebook::definitions;
 use super::dialog::{Dialog, close};
 use crate::desk::{Ask, Shown, Wish};
@@ -26,6 +27,7 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
             <h3>{ messages::what_to_mark() }</h3>
             { definitions(&Codebook::new(codebook.entries().into_iter().filter(|entry| !entry.is_retired()))) }
             <p>{ messages::may_overlap() }</p>
+            { borderline_cases(codebook) }
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
                 { messages::change_categories() }
             </button>
