@@ -18,6 +18,7 @@ mod loading;
 mod marking;
 mod moving;
 mod place;
+pub mod presenting;
 mod rescuing;
 mod review;
 mod saving;
@@ -36,6 +37,7 @@ pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Look};
 pub use focus::later as focus_later;
 pub use layers::{Layer, Names, layers, name_of, names};
+pub use presenting::Presentation;
 pub use review::is_lost;
 pub use updates::Update;
 
@@ -184,6 +186,10 @@ pub enum Wish {
     Filter(Filter),
     /// Open the panel of the filter, or close it.
     ToggleFilters,
+    /// Show the article to a class, or no longer.
+    Present,
+    /// Show the annotations of a category to them, or no longer.
+    Reveal(Category),
     /// Give keys other meanings.
     Bind(Keymap),
     /// Speak the language that is wanted now.
@@ -252,6 +258,8 @@ pub struct Ui {
     pub held: Option<Held>,
     /// What is asked for of the annotations.
     pub filter: Filter,
+    /// While the article is shown to a class: what of it.
+    pub presenting: Option<Presentation>,
     /// Whether the panel of the filter is open.
     pub filtering: bool,
     /// Whether the line that says what to do is shown.
@@ -486,6 +494,10 @@ impl Desk {
 
     /// Carries out what a person wants.
     pub fn carry_out(self: &Rc<Self>, wish: Wish) {
+        // What may be done then is known where it is shown.
+        if self.ui().presenting.is_some() {
+            return self.carry_out_later(wish);
+        }
         // What concerns the text cursor waits until it stands where it is to be, and keeps its order.
         if !wish.is_of_the_cursor() || self.settling.get() == 0 {
             return self.carry_out_now(wish);

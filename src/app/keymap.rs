@@ -35,6 +35,8 @@ pub enum Command {
     Out,
     /// Find and filter.
     Find,
+    /// Show the article to a class, or no longer.
+    Present,
     /// Take the last step back.
     Undo,
     /// Make it again.
@@ -64,6 +66,7 @@ pub const DEFAULTS: &[Binding] = &[
     (Command::Delete, "delete", &["Delete", "Backspace"]),
     (Command::Out, "out", &["Escape"]),
     (Command::Find, "find", &["/"]),
+    (Command::Present, "present", &["p"]),
     (Command::Undo, "undo", &["Ctrl+z"]),
     (Command::Redo, "redo", &["Ctrl+Shift+z", "Ctrl+y"]),
     (Command::Help, "help", &["?"]),

@@ -57,12 +57,13 @@ pub struct Later {
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 5] = [
+const SHEETS: [&str; 6] = [
     include_str!("../../styles/dialogs.css"),
     include_str!("../../styles/summary.css"),
     include_str!("../../styles/agreement.css"),
     include_str!("../../styles/strip.css"),
     include_str!("../../styles/pointer.css"),
+    include_str!("../../styles/presentation.css"),
 ];
 
 /// Whether the page wears them.

@@ -230,6 +230,23 @@ pub fn standing(standing: Standing) -> &'static str {
     }
 }
 
+/// What is said when the article is shown to a class: which keys do what.
+pub fn presentation_begun(keys: &[String]) -> String {
+    match keys {
+        [] => begun_without_keys().to_owned(),
+        keys => begun_with_keys(&listed(keys)),
+    }
+}
+
+/// What is said of the annotation that is chosen then.
+pub fn chosen_while_presenting(category: &str, words: &str, note: &str) -> String {
+    let words = shortened(words, 120);
+    match note {
+        "" => chosen_words(category, &words),
+        note => chosen_with_note(category, &words, note),
+    }
+}
+
 /// What a command of the keymap does.
 pub fn command(name: &str) -> &'static str {
     match name {
@@ -249,6 +266,7 @@ pub fn command(name: &str) -> &'static str {
         "delete" => does_delete(),
         "out" => does_out(),
         "find" => does_find(),
+        "present" => does_present(),
         "undo" => undo(),
         "redo" => redo(),
         _ => does_help(),

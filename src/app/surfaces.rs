@@ -15,7 +15,7 @@ use crate::components::stack_menu::StackMenu;
 use crate::components::strip::Strip;
 use crate::components::summary::SummaryDialog;
 use crate::components::versions::Versions;
-use crate::components::{layers, marker};
+use crate::components::{layers, marker, presentation};
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -60,6 +60,9 @@ pub fn filters(desk: &Rc<Desk>, ask: &Ask) -> Html {
 
 /// The handles of the annotation in focus, if it is shown.
 pub fn handles(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    if desk.ui().presenting.is_some() {
+        return Html::default();
+    }
     let (document, anchors) = (desk.document(), desk.anchors());
     let focused = desk.state().session.focused.clone();
     let found = anchors.anchored.iter().find(|it| Some(&it.annotation.id) == focused.as_ref());
@@ -104,8 +107,11 @@ pub fn stack(desk: &Rc<Desk>, ask: &Ask) -> Html {
     html! { <StackMenu at={*at} {codebook} {annotations} {focused} ask={ask.clone()} /> }
 }
 
-/// The marker's line, while it is on.
+/// The marker's line, while it is on; the presentation's, while there is one.
 pub fn marker(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    if desk.ui().presenting.is_some() {
+        return presentation::presentation(desk, ask);
+    }
     let marker = desk.ui().marker.clone();
     marker.map(|it| marker::marker_line(&it, &desk.document().codebook, ask)).unwrap_or_default()
 }

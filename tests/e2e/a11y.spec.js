@@ -68,7 +68,8 @@ for (const colorScheme of ["light", "dark"]) {
       await sound(page, "a new article");
       await page.keyboard.press("Escape");
       await tool(page, "Help").click();
-      await expect(dialog(page, "Help")).toBeVisible();
+      await dialog(page, "Help").getByText("Borderline cases: Claim").click();
+      await expect(dialog(page, "Help").getByText("A prediction")).toBeVisible();
       await sound(page, "help");
       await page.keyboard.press("Escape");
       await pick(page, bridge);

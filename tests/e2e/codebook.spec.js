@@ -45,6 +45,32 @@ test("a category is added, marked with by its key, and explained in the help", a
   expect(json["gl:codebook"][3]).toMatchObject({ definition: "A figure that can be looked up.", colour: "green", key: "4" });
 });
 
+test("the help says what is hard to tell, and nothing of a category that means something else here", async ({ page }) => {
+  await open(page);
+  const cases = (name) => dialog(page, "Help").getByRole("group").filter({ hasText: `Borderline cases: ${name}` });
+  await page.keyboard.press("?");
+  const claims = cases("Claim");
+  await expect(claims.getByRole("term").first()).toBeHidden();
+  await claims.getByText("Borderline cases: Claim").focus();
+  await page.keyboard.press("Enter");
+  await expect(claims.getByRole("term")).toHaveText([/^A prediction/, /^A question/, /^A headline/, /^A claim inside a quote/]);
+  // The answer, in the categories' own signs, and why.
+  const answer = claims.getByRole("definition").last();
+  await expect(answer).toContainText(/^ClaimQuoteThe words are hers/);
+  await expect(answer.locator("b.blue.dotted")).toHaveText("Quote");
+  await expect(cases("Quote")).toHaveCount(1);
+  await expect(cases("Opinion")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+
+  await openCategories(page);
+  await entry(page, "Claim").getByRole("textbox", { name: "Definition" }).fill("What a party promises.");
+  await entry(page, "Opinion").getByRole("textbox", { name: "Name" }).fill("View");
+  await categories(page).getByRole("button", { name: "Save categories" }).click();
+  await page.keyboard.press("?");
+  await expect(cases("View")).toHaveCount(1);
+  await expect(cases("Claim")).toHaveCount(0);
+});
+
 test("one that is retired is no longer offered, and what is marked stays; one undo brings it back", async ({ page }) => {
   await open(page);
   const id = await mark(page, "hard to miss", "Opinion");

@@ -1,7 +1,8 @@
 //! The help: what the categories mean, which keys there are, and where the work is kept.
 
+use super::cases::borderline_cases;
 use super::codebook::definitions;
-use super::dialog::Dialog;
+use super::dialog::{Dialog, close};
 use crate::desk::{Ask, Shown, Wish};
 use crate::keymap::{DEFAULTS, Keymap};
 use crate::messages;
@@ -16,17 +17,27 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
     });
     let print = |keys: &str| keys.split(' ').map(messages::key).collect::<Vec<_>>().join(" ");
     let fixed = messages::fixed_keys().into_iter().map(|(keys, meaning)| (print(keys), meaning));
+    // The dialog gives the focus back first, so that it can come back there from the presentation.
+    let present = ask.reform(|event: MouseEvent| {
+        close(&event);
+        Wish::Present
+    });
     html! {
         <Dialog title={messages::help()} {on_closed}>
             <h3>{ messages::what_to_mark() }</h3>
             { definitions(&Codebook::new(codebook.entries().into_iter().filter(|entry| !entry.is_retired()))) }
             <p>{ messages::may_overlap() }</p>
+            { borderline_cases(codebook) }
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
                 { messages::change_categories() }
             </button>
             { " " }
             <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Summary)))}>
                 { messages::summary_of_shown() }
+            </button>
+            { " " }
+            <button type="button" class="link" onclick={present}>
+                { messages::present() }
             </button>
             <h3>{ messages::keys() }</h3>
             <table class="keys">

@@ -1,7 +1,7 @@
 //! What is derived from the document: where its annotations are, and what each block shows of them. What a change
 //! does not touch stays the same value, so that components need not look at it again.
 
-use super::{Desk, Held};
+use super::{Desk, Held, Presentation};
 use crate::browser::address::folded;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
@@ -39,6 +39,7 @@ pub struct Derived {
     document: Rc<Document>,
     filter: Filter,
     held: Option<Held>,
+    revealed: Option<Vec<String>>,
     /// Those that no hidden author made.
     pub(super) choosable: Rc<Vec<Rc<Anchored>>>,
     /// All that are anchored, hidden or not: what need not be looked for again.
@@ -51,11 +52,13 @@ impl Desk {
     pub fn anchors(&self) -> Anchors {
         let document = self.document();
         let (filter, held) = (self.ui().filter.clone(), self.ui().held.clone());
+        let revealed = self.ui().presenting.as_ref().and_then(Presentation::revealed);
         let mut cached = self.anchors.borrow_mut();
         if let Some(derived) = &*cached
             && Rc::ptr_eq(&derived.document, &document)
             && derived.filter == filter
             && derived.held == held
+            && derived.revealed == revealed
         {
             return derived.anchors.clone();
         }
@@ -68,7 +71,10 @@ impl Desk {
         };
         let hidden = &filter.hidden;
         let choosable = only(&every, hidden.is_empty(), &|it| !hidden.contains(&Author::of(&it.annotation)));
-        let shown = only(&choosable, filter.is_empty(), &|it| filter.shows(it, &folded));
+        let shown = only(&choosable, filter.is_empty() && revealed.is_none(), &|it| {
+            let name = it.annotation.category.as_str();
+            revealed.as_ref().is_none_or(|all| all.iter().any(|it| it == name)) && filter.shows(it, &folded)
+        });
         let shown = match &held {
             Some(held) => Rc::new(shown.iter().map(|it| held.over(it)).collect()),
             None => shown,
@@ -82,7 +88,7 @@ impl Desk {
             })
             .collect();
         let anchors = Anchors { anchored: Shared(shown), runs: Shared(Rc::new(runs)) };
-        *cached = Some(Derived { document, filter, held, choosable, all: every, anchors: anchors.clone() });
+        *cached = Some(Derived { document, filter, held, revealed, choosable, all: every, anchors: anchors.clone() });
         anchors
     }
 }

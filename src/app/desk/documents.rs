@@ -42,7 +42,15 @@ pub enum Shown {
 impl Desk {
     /// Carries out what concerns whole documents, and shows dialogs. Storage takes its time.
     pub(crate) fn with_documents(self: &Rc<Self>, wish: Wish) {
+        if self.ui().presenting.is_some() {
+            return self.while_presenting(wish);
+        }
+        self.with_documents_now(wish);
+    }
+
+    pub(super) fn with_documents_now(self: &Rc<Self>, wish: Wish) {
         match wish {
+            Wish::Present => return self.present(),
             Wish::Move(movement) => return self.move_by(movement),
             Wish::BeginSelection => return self.begin_selection(),
             Wish::SaySelected => {

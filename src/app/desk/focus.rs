@@ -84,7 +84,7 @@ fn once_drawn(tries: u32, work: impl Fn() -> Option<()> + 'static) {
 }
 
 /// Without scrolling: where to scroll is [`Desk::reveal_later`]'s business.
-fn focus(element: &HtmlElement) {
+pub(super) fn focus(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.focus_with_options(&options);
@@ -117,5 +117,7 @@ fn reveal(desk: &Desk, id: &Iri) -> Option<()> {
 fn sheet_top() -> Option<f64> {
     let margin = window()?.document()?.query_selector(".margin").ok()??;
     let position = window()?.get_computed_style(&margin).ok()??.get_property_value("position").ok()?;
-    (position == "fixed").then(|| margin.get_bounding_client_rect().top())
+    let rect = margin.get_bounding_client_rect();
+    // It has no height while the article is presented.
+    (position == "fixed" && rect.height() > 0.0).then(|| rect.top())
 }

@@ -53,13 +53,16 @@ impl Desk {
     fn obey(self: &Rc<Self>, command: Command) -> bool {
         let state = self.state();
         let selected = state.session.selection.is_some();
+        let presenting = self.ui().presenting.is_some();
         let wish = match (command, state.session.focused.clone()) {
             (Command::Category(index), focused) => {
                 let category = Category::ALL[index].clone();
                 return state.document.codebook.offered().contains(&category)
                     && self.categorise(category, selected, focused);
             }
-            (Command::Repeat, focused) => return self.categorise(self.last_category(), selected, focused),
+            (Command::Repeat, focused) if !presenting => {
+                return self.categorise(self.last_category(), selected, focused);
+            }
             (Command::Sentence, _) => Wish::SelectSentence,
             (Command::Quotation, _) => Wish::SelectQuotation,
             (Command::Next, _) => Wish::Step(true),
@@ -71,6 +74,8 @@ impl Desk {
             (Command::Join, Some(id)) => Wish::Join(id),
             (Command::Delete, Some(id)) => Wish::Delete(id),
             (Command::Find, _) => Wish::ToggleFilters,
+            (Command::Present, _) => Wish::Present,
+            (Command::Out, _) if presenting => Wish::Present,
             (Command::Undo, _) => Wish::Do(Action::Undo),
             (Command::Redo, _) => Wish::Do(Action::Redo),
             (Command::Help, _) => Wish::Show(Some(Shown::Help)),
@@ -87,7 +92,7 @@ impl Desk {
         self.categorise(category, session.selection.is_some(), session.focused.clone())
     }
 
-    /// Marks the selection; without one what stands at the text cursor; else the annotation in focus gets the category.
+    /// Shows a category, or hides it, where the article is presented. Else marks the selection; without one what stands at the text cursor; else the annotation in focus gets the category.
     fn categorise(
         self: &Rc<Self>,
         category: Category,
@@ -95,6 +100,7 @@ impl Desk {
         focused: Option<glossator_core::annotation::Iri>,
     ) -> bool {
         let wish = match focused {
+            _ if self.ui().presenting.is_some() => Wish::Reveal(category),
             _ if selected => Wish::Mark(category),
             _ if self.caret_is_shown() => Wish::MarkHere(category),
             Some(id) => Wish::Recategorise(id, category),

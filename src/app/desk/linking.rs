@@ -19,6 +19,9 @@ fn linked() -> Option<Iri> {
 impl Desk {
     /// Shows what the address asks for.
     pub(super) fn follow_address(self: &Rc<Self>) {
+        if self.ui().presenting.is_some() {
+            return;
+        }
         let linked = linked();
         self.set_filter(filtering::from_address());
         if let Some(id) = linked {

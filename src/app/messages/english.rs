@@ -396,6 +396,28 @@ messages! {
     meaning_quote = "Somebody’s words, repeated as theirs: “This training is about our capabilities,” she said.";
     meaning_opinion = "A judgement, a wish, a guess or a feeling: “It would be naive to expect it.”";
     may_overlap = "Marks may overlap: a claim inside a quote is both.";
+    /// The borderline cases: what is said, and why it is marked so.
+    borderline_cases_of(category: &str) = "Borderline cases: {category}";
+    case_prediction = "A prediction: “Rents will fall next year.”";
+    why_prediction = "It says what will be and when, so time will tell whether it is true. “Rents must fall some day” is a guess: an opinion.";
+    case_question = "A question: “When did the mayor lie?”";
+    why_question = "It takes for granted that the mayor lied, which can be checked. “Did the mayor lie?” claims nothing and is not marked.";
+    case_headline = "A headline: “Mayor Wrecks Budget”";
+    why_headline = "It counts like any other sentence. What the mayor did to the budget can be checked; “wrecks” judges it.";
+    case_claim_in_quote = "A claim inside a quote: “Crime has doubled,” she said.";
+    why_claim_in_quote = "The words are hers, and what they say can be checked. Write her name under “Claimed by”.";
+    case_reported = "Reported speech without quotation marks: She said that taxes would fall.";
+    why_reported = "The words are given as hers, even if they are not her very words. Choose “reported” under “Words”.";
+    case_scare_quotes = "Scare quotes: The “reform” cost 3,000 jobs.";
+    why_scare_quotes = "Nobody is quoted: the quotation marks say that the author finds the word wrong. Mark “reform” alone; the 3,000 jobs are a claim of their own.";
+    case_experts = "“Experts say”: Experts say that the bridge is unsafe.";
+    why_experts = "It is passed on as the words of others, and it can be checked. Choose “not named” under “Speaker is”.";
+    case_judged_fact = "A judgement with a fact in it: “the shameful vote of 107 to 0”";
+    why_judged_fact = "“Shameful” is a judgement, “107 to 0” can be checked. Mark each on its own words.";
+    case_satire = "Satire: “What a brilliant idea, once again.”";
+    why_satire = "Mark what is meant, not what the words say: it is a judgement. Choose “sarcasm” under “Kind”.";
+    case_quoted_opinion = "Somebody else’s judgement: The minister called it “a disaster”.";
+    why_quoted_opinion = "The words are the minister’s, and so is the judgement. Write “the minister” under “Opinion of”.";
     your_work = "Your work";
     your_work_is_here = "Everything stays in this browser, on this device. Nothing is sent anywhere. To pass your work \
         on, or to keep a copy, export it: the file holds the article and all annotations, and opens in any Glossator.";
@@ -415,6 +437,7 @@ messages! {
     does_out = "One step out: from the note to its card, from the card to the text";
     does_find = "Find and filter annotations";
     does_help = "This help";
+    does_present = "Present: show the article to a class, without names, a category at a time; again, end it";
     /// What is printed on keys, where it is not what browsers call them.
     key_names = "Escape=Esc";
     key_arrows_does = "In the text: move the cursor by character and line";
@@ -672,4 +695,19 @@ messages! {
     ask_to_empty_trash(count: usize) = "Delete {count} {count|article|articles} with their annotations for good? This cannot be undone.";
     keep_it = "Keep";
     deleted_for_good(count: usize) = "{count} {count|article|articles} deleted for good";
+
+    // The article shown to a class.
+    present = "Present to a class";
+    presentation = "Presentation";
+    no_category_shown = "No category is shown.";
+    begun_without_keys = "Presentation. No category is shown.";
+    begun_with_keys(keys: &str) = "Presentation. No category is shown. Press {keys}";
+    key_for(key: &str, category: &str) = "{key} for {category}";
+    revealed(category: &str, count: usize) = "{category}: {count} {count|annotation|annotations} shown";
+    hidden_again(category: &str) = "{category}: hidden";
+    chosen_words(category: &str, words: &str) = "{category}: {words}";
+    chosen_with_note(category: &str, words: &str, note: &str) = "{category}: {words}. Note: {note}";
+    full_screen = "Full screen";
+    end_presentation = "End";
+    presentation_ended = "Presentation ended";
 }
