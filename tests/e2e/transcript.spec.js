@@ -47,7 +47,7 @@ async function session(page) {
   for (const key of ["ArrowRight", "PageDown", "PageDown", "Control+ArrowRight", "Alt+ArrowDown", "ArrowDown", "Home"]) await keys(key);
   await keys("Control+Shift+ArrowRight");
   await keys("Control+Shift+ArrowRight");
-  await keys("Escape");
+  await quietly("Escape");
   await keys("Enter");
   await keys("Control+ArrowRight");
   await keys("Enter");
