@@ -65,6 +65,23 @@ pub fn shortened(text: &str, max: usize) -> String {
     }
 }
 
+/// What is said of an annotation whose end was moved.
+pub fn moved_end(codebook: &Codebook, annotation: &Annotation) -> String {
+    [&category(codebook, &annotation.category), ": ", &both_ends(&annotation.quote())].concat()
+}
+
+/// `text` on one line; of a long one both ends, for either may be what matters.
+fn both_ends(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().rev().nth(39) {
+        Some((start, _)) if line.chars().count() > 80 => {
+            let start = line[start..].find(' ').map_or(start, |space| start + space);
+            [&shortened(&line, 40), &line[start..]].concat()
+        }
+        _ => line,
+    }
+}
+
 /// What is said of a selection.
 pub fn selected(words: &str) -> String {
     selection(&shortened(words, 120))
@@ -406,6 +423,14 @@ mod tests {
         assert_eq!(shortened("one two  three\nfour", 80), "one two three four");
         assert_eq!(shortened("one two, three", 10), "one two…");
         assert_eq!(shortened(&"é".repeat(30), 10), format!("{}…", "é".repeat(10)));
+    }
+
+    #[test]
+    fn of_long_words_both_ends_are_said() {
+        assert_eq!(both_ends("one  two"), "one two");
+        let long = format!("It began {}and ended.", "in the middle of ".repeat(5));
+        assert_eq!(both_ends(&long), "It began in the middle of in the middle… middle of in the middle of and ended.");
+        assert_eq!(both_ends(&"é".repeat(90)), format!("{}…{}", "é".repeat(40), "é".repeat(40)));
     }
 
     #[test]

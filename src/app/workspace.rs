@@ -129,6 +129,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     key={language}
                     {reader_node}
                     {anchors}
+                    nothing_marked={document.annotations.is_empty()}
                     focused={focused.clone()}
                     open={ui.open.clone()}
                     proposals={ui.proposals.clone()}

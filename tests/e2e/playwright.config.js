@@ -22,6 +22,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // What is compared with (transcripts/, snapshots/) is the same in each browser.
+  snapshotPathTemplate: "{testDir}/{arg}{ext}",
   reporter: [["list"], ...(report ? [["json", { outputFile: report }]] : [])],
   use: {
     serviceWorkers: "allow",

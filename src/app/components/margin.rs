@@ -22,6 +22,8 @@ pub struct MarginProps {
     pub reader_node: NodeRef,
     /// The annotations and where they are.
     pub anchors: Anchors,
+    /// Whether nothing is marked at all, rather than nothing shown.
+    pub nothing_marked: bool,
     /// The annotation in focus.
     pub focused: Option<Iri>,
     /// What is open in which card.
@@ -101,7 +103,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                     { icon(Icon::Close) }
                 </button>
             </div>
-            if all.is_empty() {
+            if props.nothing_marked {
                 <p class="empty">{ messages::nothing_marked() }</p>
             }
             <ul class="cards" role="list">{ for cards }</ul>

@@ -37,10 +37,13 @@ pub fn marker_line(marker: &Category, codebook: &Codebook, ask: &Ask) -> Html {
         }
     };
     html! {
-        <div class="marker" role="toolbar" aria-label={messages::marker_name()}>
+        // A toolbar is no landmark, and what is on the page is within one.
+        <section class="marker" aria-label={messages::marker_name()}>
             <span>{ messages::each_is_marked_as() }</span>
-            { for codebook.offered().iter().map(button) }
-            <button type="button" class="off" onclick={ask.reform(|_: MouseEvent| Wish::Marker(None))}>{ messages::off() }</button>
-        </div>
+            <div role="toolbar" aria-label={messages::marker_name()}>
+                { for codebook.offered().iter().map(button) }
+                <button type="button" class="off" onclick={ask.reform(|_: MouseEvent| Wish::Marker(None))}>{ messages::off() }</button>
+            </div>
+        </section>
     }
 }

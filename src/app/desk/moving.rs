@@ -372,7 +372,7 @@ impl Desk {
         let open: Option<(Iri, Open)> = self.ui().open.clone();
         self.act(action);
         if let Some(annotation) = self.document().annotations.get(id) {
-            self.say(messages::card_name(&self.document().codebook, annotation));
+            self.say(messages::moved_end(&self.document().codebook, annotation));
         }
         self.change(|ui| ui.open = open);
     }
