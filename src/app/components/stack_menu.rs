@@ -7,7 +7,8 @@ use gloo::events::EventListener;
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::codebook::Codebook;
 use std::rc::Rc;
-use web_sys::{HtmlElement, window};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node, window};
 use yew::prelude::*;
 
 /// What the menu shows.
@@ -74,8 +75,20 @@ pub fn StackMenu(props: &StackMenuProps) -> Html {
             </li>
         }
     };
+    // It would lie over what has the focus then. A press on a button gives the focus to nothing in some browsers.
+    let on_left = {
+        let node = node.clone();
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if let (Some(menu), Some(to)) = (node.cast::<HtmlElement>(), to)
+                && !menu.contains(Some(&to))
+            {
+                let _ = menu.hide_popover();
+            }
+        })
+    };
     html! {
-        <ul ref={node} class="stack-menu" popover="auto" aria-label={messages::annotations_here()}>
+        <ul ref={node} class="stack-menu" popover="auto" aria-label={messages::annotations_here()} onfocusout={on_left}>
             { for props.annotations.iter().map(entry) }
         </ul>
     }

@@ -13,7 +13,7 @@ export async function axe(page, coloursAlone = false) {
   return page.evaluate(async (rules) => {
     // Where colours are forced, axe is told those of words before they are: what is light on dark looks invisible to it.
     const forced = matchMedia("(forced-colors: active)").matches;
-    const context = { include: [["html"]], exclude: forced ? [[".main"], [".toast"]] : [] };
+    const context = { include: [["html"]], exclude: forced ? [[".main"], [".notice-main"], [".toast"]] : [] };
     const runOnly = rules && { type: "rule", values: rules };
     const { violations } = await globalThis.axe.run(context, { resultTypes: ["violations"], ...(runOnly && { runOnly }) });
     return violations.flatMap(({ id, help, nodes }) =>
