@@ -134,13 +134,13 @@ impl Reader<'_> {
                     let tags = ["x", "y"][..self.number() % 3].iter().map(|tag| (*tag).to_owned()).collect();
                     Action::Write { id, note, tags, visit, at }
                 }
-                b'A' => {
+                b'D' => {
                     let (id, number) = (self.id(), self.number());
                     let value = (!number.is_multiple_of(3)).then(|| ["true", "false"][number % 2].into());
                     let visit = Some(number as u32 % 4).filter(|visit| *visit < 3);
                     Action::Describe { id, attributes: vec![("verdict".into(), value)], visit, at }
                 }
-                b'D' => {
+                b'A' => {
                     let one = |it: &mut Self| (it.id(), Decision::ALL.get(it.number() % 3).copied());
                     Action::Decide(vec![one(self), one(self)], at)
                 }

@@ -1,6 +1,7 @@
 //! How far several people marked an article alike: by category, in words, and place by place, for somebody to decide
 //! where they differ.
 
+use crate::anchor::Anchor;
 use crate::annotation::{Annotation, Category};
 use crate::article::Article;
 use crate::attribute::{Decision, decision};
@@ -14,9 +15,9 @@ use crate::word;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
-/// Annotations behind one in the text that it is compared with. In work that people did, a place has a handful; of
-/// thousands on the same words, made by a program, the rest stand alone.
-const NEIGHBOURS: usize = 64;
+/// Annotations that one is likened to at most. In work that people did, a place has a handful; of thousands on the same
+/// words, made by a program, the rest stand alone.
+const LIKENED: usize = 128;
 
 /// What several people's annotations come to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -85,8 +86,8 @@ impl Place {
 ///
 /// The unit of α is the word, and a word counts as marked where a mark touches it: categories overlap, so each is a
 /// question of its own, with yes or no for an answer from everybody (Krippendorff, *Computing Krippendorff's
-/// Alpha-Reliability*, 2011, nominal data). Two annotations are about the same words where they have the category and
-/// a letter in common, or else more than half of what either covers.
+/// Alpha-Reliability*, 2011, nominal data). Annotations are about the same words where each two of them share some, and
+/// one is put with another for having the category and words in common, or else more than half of what either covers.
 pub fn agreement(article: &Article, codebook: &Codebook, anchored: &[Rc<Anchored>], authors: &[Author]) -> Agreement {
     let whose = |it: &Rc<Anchored>| {
         let author = Author::of(&it.annotation);
@@ -95,10 +96,8 @@ pub fn agreement(article: &Article, codebook: &Codebook, anchored: &[Rc<Anchored
     let mut items: Vec<Item> = Vec::new();
     let mut lost = 0;
     for (author, anchored) in anchored.iter().filter_map(whose) {
-        let mut ranges: Vec<TextRange> = anchored.anchors.iter().filter_map(|anchor| anchor.range()).collect();
-        sort_and_dedup(&mut ranges);
         match anchored.extent() {
-            Some(extent) => items.push(Item { author, anchored, ranges, extent }),
+            Some(extent) => items.push(Item { author, ranges: found(&anchored), anchored, extent }),
             None => lost += 1,
         }
     }
@@ -110,28 +109,47 @@ pub fn agreement(article: &Article, codebook: &Codebook, anchored: &[Rc<Anchored
     Agreement { rows: rows(article, codebook, &items, authors.len()), places: places(&items, authors.len()), lost }
 }
 
-/// What was accepted, of each place the same but once: what is left when all is decided.
-pub fn accepted(places: &[Place]) -> Vec<Rc<Annotation>> {
-    let ranges = |it: &Rc<Anchored>| it.anchors.iter().map(|anchor| anchor.range()).collect::<Vec<_>>();
+/// Of `anchored`, what was accepted. Of several that mark the same words as the same, those stay that say something of
+/// them, or else one.
+pub fn accepted(anchored: &[Rc<Anchored>]) -> Vec<Rc<Annotation>> {
+    let is_accepted = |it: &&Rc<Anchored>| decision(&it.annotation) == Some(Decision::Accepted);
+    let place = |it: &Rc<Anchored>| (found(it), it.annotation.category.clone());
+    let mut all: Vec<_> = anchored.iter().filter(is_accepted).map(|it| (place(it), it)).collect();
+    sort(&mut all, |one, other| one.0.cmp(&other.0).then_with(|| one.1.annotation.id.cmp(&other.1.annotation.id)));
     let mut kept = Vec::new();
-    for place in places {
-        let mut here: Vec<&Rc<Anchored>> = Vec::new();
-        for it in place.versions.iter().flatten() {
-            let is_same =
-                |one: &&Rc<Anchored>| one.annotation.category == it.annotation.category && ranges(one) == ranges(it);
-            if decision(&it.annotation) == Some(Decision::Accepted) && !here.iter().any(is_same) {
-                here.push(it);
-            }
-        }
-        kept.extend(here.into_iter().map(|it| it.annotation.clone()));
+    for same in all.chunk_by(|one, other| one.0 == other.0) {
+        let is_whole = |it: &Rc<Anchored>| it.anchors.iter().all(|anchor| anchor.range().is_some());
+        let says = |it: &Rc<Anchored>| {
+            let it = &it.annotation;
+            let more = it.attributes.len() > 1 || !it.unknown.annotation.is_empty() || !it.unknown.bodies.is_empty();
+            more || !it.note.is_empty() || !it.tags.is_empty()
+        };
+        let stays = |it: &&Rc<Anchored>| says(it) || !is_whole(it);
+        let staying: Vec<&Rc<Anchored>> = same.iter().map(|(_, it)| *it).filter(stays).collect();
+        let staying = if staying.is_empty() { vec![same[0].1] } else { staying };
+        kept.extend(staying.into_iter().map(|it| it.annotation.clone()));
     }
     kept
+}
+
+/// Where its words are: in order, and none touch.
+fn found(anchored: &Anchored) -> Vec<TextRange> {
+    let mut ranges: Vec<TextRange> = anchored.anchors.iter().filter_map(|anchor| anchor.range()).collect();
+    sort_and_dedup(&mut ranges);
+    let mut joined: Vec<TextRange> = Vec::new();
+    for range in ranges {
+        match joined.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => joined.push(range),
+        }
+    }
+    joined
 }
 
 struct Item {
     author: usize,
     anchored: Rc<Anchored>,
-    /// In order; some may overlap.
+    /// As [`found`] has them.
     ranges: Vec<TextRange>,
     extent: TextRange,
 }
@@ -183,44 +201,43 @@ fn alpha(coders: &[usize], authors: usize) -> Option<i32> {
     // 1 - (n - 1) · Σ k (m - k) / (m - 1) / (yes · no): far below what a float holds exactly.
     let observed = differing as f64 / (authors - 1) as f64;
     let expected = yes as f64 * no as f64 / (answers - 1) as f64;
-    Some((100.0 * (1.0 - observed / expected)).round() as i32)
+    let hundredths = (100.0 * (1.0 - observed / expected)).round() as i32;
+    // What is not all is never called so.
+    Some(if differing > 0 { hundredths.min(99) } else { hundredths })
 }
 
-/// Letters that two annotations share, and that either covers.
+/// Bytes that two annotations share, and that either covers.
 fn shared(one: &Item, other: &Item) -> (usize, usize) {
-    let length = |ranges: &[TextRange]| {
-        let (mut length, mut counted) = (0, 0);
-        for range in ranges {
-            length += range.end.saturating_sub(range.start.max(counted));
-            counted = counted.max(range.end);
+    let length = |ranges: &[TextRange]| -> usize { ranges.iter().map(|range| range.len()).sum() };
+    let (mut both, mut from) = (0, 0);
+    for range in &one.ranges {
+        while other.ranges.get(from).is_some_and(|it| it.end <= range.start) {
+            from += 1;
         }
-        length
-    };
-    let mut both: Vec<TextRange> = one
-        .ranges
-        .iter()
-        .flat_map(|range| other.ranges.iter().filter_map(|it| range.intersect(*it)).filter(|it| !it.is_empty()))
-        .collect();
-    sort_and_dedup(&mut both);
-    let both = length(&both);
+        let overlaps = other.ranges[from..].iter().take_while(|it| it.start < range.end);
+        both += overlaps.filter_map(|it| range.intersect(*it)).map(TextRange::len).sum::<usize>();
+    }
     (both, length(&one.ranges) + length(&other.ranges) - both)
 }
 
-/// The best pairs first: the same; then of one category, whatever they share; then of two, that share more than half.
+/// The best pairs first: the same; then of one category, that share more than half; then of two, that do; then of one
+/// category, whatever they share.
 fn places(items: &[Item], authors: usize) -> Vec<Place> {
     let mut pairs: Vec<(usize, Reverse<usize>, usize, usize)> = Vec::new();
     for (at, one) in items.iter().enumerate() {
-        let next = items[at + 1..].iter().take(NEIGHBOURS).take_while(|it| it.extent.start < one.extent.end);
-        for (other_at, other) in (at + 1..).zip(next).filter(|(_, it)| it.author != one.author) {
+        let behind = (at + 1..).zip(&items[at + 1..]).take_while(|(_, it)| it.extent.start < one.extent.end);
+        let alike = behind.filter(|(_, it)| it.author != one.author).filter_map(|(other_at, other)| {
             let (both, either) = shared(one, other);
-            let rank = match one.category() == other.category() {
-                true if one.ranges == other.ranges => 0,
-                true if both > 0 => 1,
-                false if both * 2 > either => 2,
-                _ => continue,
+            let rank = match (one.category() == other.category(), both * 2 > either) {
+                (true, _) if one.ranges == other.ranges => 0,
+                (true, true) => 1,
+                (false, true) => 2,
+                (true, false) if both > 0 => 3,
+                _ => return None,
             };
-            pairs.push((rank, Reverse(both * 1000 / either.max(1)), at, other_at));
-        }
+            Some((rank, Reverse(both * 1000 / either.max(1)), at, other_at))
+        });
+        pairs.extend(alike.take(LIKENED));
     }
     sort_and_dedup(&mut pairs);
     // Which place an item is of, and the items of each place, an author each.
@@ -235,6 +252,11 @@ fn places(items: &[Item], authors: usize) -> Vec<Place> {
         let (into, from) = (place_of[one], place_of[other]);
         let clash = |(one, other): (&Option<usize>, &Option<usize>)| one.is_some() && other.is_some();
         if into == from || members[into].iter().zip(&members[from]).any(clash) {
+            continue;
+        }
+        // Else one word of each would chain what has none in common.
+        let apart = |one: &usize| members[from].iter().flatten().any(|it| shared(&items[*one], &items[*it]).0 == 0);
+        if members[into].iter().flatten().any(apart) {
             continue;
         }
         for (author, at) in std::mem::take(&mut members[from]).into_iter().enumerate() {
@@ -260,7 +282,7 @@ fn place(items: &[Item], members: &[Option<usize>]) -> Option<Place> {
         Difference::Category
     } else if here.len() < members.len() {
         Difference::Missing
-    } else if here.iter().any(|it| it.ranges != first.ranges) {
+    } else if here.iter().any(|it| it.ranges != first.ranges || it.anchored.anchors.contains(&Anchor::Lost)) {
         Difference::Extent
     } else {
         Difference::None
@@ -272,7 +294,6 @@ fn place(items: &[Item], members: &[Option<usize>]) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::Anchor;
     use crate::annotation::Person;
     use crate::article::plain_text;
     use crate::fixtures::annotation;
@@ -301,11 +322,13 @@ mod tests {
             };
             let mut parts = line.splitn(3, ' ');
             let (name, category, words) = (parts.next(), parts.next(), parts.next().expect("words"));
-            let found = words
-                .split('|')
-                .filter_map(|words| ARTICLE.find(words).map(|start| TextRange::new(start, start + words.len())));
-            let mut it = item(number, name.expect("a name"), category.expect("a category"), &found.collect::<Vec<_>>());
+            let mut it = item(number, name.expect("a name"), category.expect("a category"), &[]);
             let anchored = Rc::make_mut(&mut it);
+            let place = |words: &str| match ARTICLE.find(words) {
+                Some(start) => Anchor::Exact(TextRange::new(start, start + words.len())),
+                None => Anchor::Lost,
+            };
+            anchored.anchors = words.split('|').map(place).collect();
             if let Some(decision) = sign {
                 decision.put(Rc::make_mut(&mut anchored.annotation));
             }
@@ -373,20 +396,57 @@ mod tests {
         check_places("a claim one two\nb claim one\nc opinion one two", three, &["Category 0 1 2"]);
         check_places("a claim one\nc claim one", three, &["Missing 0 - 1"]);
         check_places("a claim gone\nb claim one", two, &["Missing - 1"]);
+        // A word in common does not chain what shares none, and does not outdo the same words.
+        check_places(
+            "a claim one two three\nb claim three four five\nc claim five six",
+            three,
+            &["Missing 0 1 -", "Missing - - 2"],
+        );
+        check_places(
+            "a claim one two three\nb opinion one two three\nb claim three four five six",
+            two,
+            &["Category 0 1", "Missing - 2"],
+        );
+        // What is found in part is not the same as what is found whole.
+        check_places("a claim one|gone\nb claim one", two, &["Extent 0 1"]);
+        check_places("a claim five|one two\nb claim one two|five", two, &["None 0 1"]);
     }
 
     #[test]
     fn what_is_accepted_is_there_once() {
         let ids = |notation: &str| -> Vec<String> {
-            let places = of(notation, &["a", "b"]).places;
-            accepted(&places).iter().map(|it| it.id.as_str().replace("urn:x:", "")).collect()
+            accepted(&marked(notation)).iter().map(|it| it.id.as_str().replace("urn:x:", "")).collect()
         };
         assert_eq!(ids("+a claim one two\n+b claim one two"), ["0"]);
-        assert_eq!(ids("+a claim one two\n+b claim one"), ["0", "1"]);
+        assert_eq!(ids("+a claim five|one two\n+b claim one two|five"), ["0"]);
+        assert_eq!(ids("+a claim one two\n+b claim one"), ["1", "0"]);
         assert_eq!(ids("-a claim one two\n+b claim one two\na claim nine"), ["1"]);
+        // What is not found is not the same as anything.
+        assert_eq!(ids("+a claim gone\n+b claim lost"), ["0", "1"]);
         let decided = |notation: &str| of(notation, &["a", "b"]).places.iter().all(Place::is_decided);
         assert!(decided("+a claim one two\n-b claim one"));
         assert!(!decided("+a claim one two\nb claim one"));
+        // One that says something stays, and beside it none that only marks the same.
+        let mut all = marked("+a claim one two\n+b claim one two\n+c claim one two");
+        for at in [1, 2] {
+            Rc::make_mut(&mut Rc::make_mut(&mut all[at]).annotation).note = at.to_string();
+        }
+        assert_eq!(accepted(&all).iter().map(|it| it.note.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+    }
+
+    fn alone(anchored: &Rc<Anchored>) -> Item {
+        let extent = anchored.extent().expect("found");
+        Item { author: 0, ranges: found(anchored), anchored: anchored.clone(), extent }
+    }
+
+    #[test]
+    fn a_long_quotation_is_compared_beyond_the_marks_in_it() {
+        let long = "word ".repeat(400);
+        let mut all = vec![item(0, "a", "quote", &[TextRange::new(0, 2000)])];
+        all.extend((0..300).map(|at| item(at + 2, "a", "claim", &[TextRange::new(at * 2, at * 2 + 1)])));
+        all.push(item(1, "b", "quote", &[TextRange::new(700, 2000)]));
+        let found = agreement(&plain_text::parse(&long), &Codebook::default(), &all, &[author("a"), author("b")]);
+        assert!(found.places.iter().any(|it| it.annotations().count() == 2));
     }
 
     #[test]
@@ -420,6 +480,8 @@ mod tests {
             ids.dedup();
             prop_assert_eq!(ids.len(), all.len());
             for place in &found.places {
+                let here: Vec<Item> = place.versions.iter().flatten().map(alone).collect();
+                prop_assert!(here.iter().all(|one| here.iter().all(|other| shared(one, other).0 > 0)));
                 for (version, author) in place.versions.iter().zip(&authors) {
                     prop_assert!(version.as_ref().is_none_or(|it| Author::of(&it.annotation) == *author));
                 }

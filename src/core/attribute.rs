@@ -39,7 +39,7 @@ pub const VERDICTS: &[&str] = &["unchecked", "true", "mostly true", "mixed", "mi
 /// What a source may do to a claim.
 pub const STANCES: &[&str] = &["supports", "refutes", "context"];
 
-/// What somebody decided about another person's annotation, where several marked the same article.
+/// What somebody decided about an annotation, where several people marked the same article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// It is part of the result.
@@ -69,7 +69,7 @@ impl Decision {
     }
 }
 
-/// What was decided about an annotation. A word that is none of ours is no decision, and stays.
+/// What was decided about an annotation. A word that is none of ours is no decision.
 pub fn decision(annotation: &Annotation) -> Option<Decision> {
     let said = words(&annotation.attributes, DECISION);
     Decision::ALL.into_iter().find(|it| it.as_str() == said)

@@ -41,7 +41,7 @@ impl Author {
     }
 }
 
-/// What is still to do on an annotation.
+/// What is still to do on an annotation, or was decided about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// There is no note.

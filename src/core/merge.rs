@@ -80,6 +80,20 @@ pub enum Keep {
     Theirs,
 }
 
+/// What is proposed for each conflict: both, but of two versions that differ in what was decided about them alone the
+/// later one, for nobody wants the same words twice.
+pub fn proposed(conflicts: &[Conflict]) -> Vec<Keep> {
+    let keep = |conflict: &Conflict| {
+        let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
+        match differ_at_most_in_decision(mine, theirs) {
+            true if theirs.revision > mine.revision => Keep::Theirs,
+            true => Keep::Mine,
+            false => Keep::Both,
+        }
+    };
+    conflicts.iter().map(keep).collect()
+}
+
 /// What merging `incoming` into `local` does, where both versions are kept of whatever differs.
 pub fn merge(local: &Document, incoming: &[&Document]) -> Merge {
     merge_deciding(local, incoming, &|_| Vec::new())
@@ -324,11 +338,20 @@ impl Version {
             && it.targets.iter().all(plain);
         let content = |it: &Annotation| format!("{mark}\0{}", file::write_annotation(it, nowhere));
         let with_all = content(&it);
-        let undecided = decision(annotation).map(|_| {
+        let without = decision(annotation).map(|_| {
             undecided(&mut it);
             content(&it)
         });
-        Self { annotation: annotation.clone(), from, original, start, content: with_all, mark, undecided, only_marks }
+        Self {
+            annotation: annotation.clone(),
+            from,
+            original,
+            start,
+            content: with_all,
+            mark,
+            undecided: without,
+            only_marks,
+        }
     }
 
     fn is_here(&self) -> bool {
@@ -364,6 +387,17 @@ pub fn other_version(annotation: &Annotation, document: &Document) -> Annotation
     let content = file::write_annotation(annotation, document);
     let id = file::derived_id(&annotation.id, &content);
     Annotation { id, copy_of: Some(annotation.id.clone()), merged: false, ..annotation.clone() }
+}
+
+/// Whether a person would find no difference but in what was decided about them: of two such decisions one holds, and
+/// the words need not stand there twice.
+pub fn differ_at_most_in_decision(one: &Annotation, other: &Annotation) -> bool {
+    let bare = |annotation: &Annotation| {
+        let mut it = annotation.clone();
+        undecided(&mut it);
+        it
+    };
+    says_the_same(&bare(one), &bare(other))
 }
 
 /// Whether a person would find no difference: all is equal but the counting of versions, and the name that a person of
@@ -512,8 +546,12 @@ mod tests {
         check("a1/A1c=x+", "a/A1c=y", "a=x+ of-a=y", 0, 1, 0);
         check("a1/A1c=x+", "a2/A1c=x", "a=x+ of-a=x", 0, 1, 0);
         check("a1/A1c=x+", "a1/A1c=x-", "a=x+ of-a=x-", 0, 1, 0);
-        // Mine stands as I have it.
         check("a/A1c=x", "a1/A1c=x+", "a=x of-a=x+", 0, 1, 0);
+        // Of which the later one is proposed.
+        let proposal = |mine: &str, theirs: &str| proposed(&merge(&document(mine), &[&document(theirs)]).conflicts);
+        assert_eq!(proposal("a/A1c=x", "a1/A1c=x+"), [Keep::Theirs]);
+        assert_eq!(proposal("a2/A1c=x-", "a1/A1c=x+"), [Keep::Mine]);
+        assert_eq!(proposal("a2/A1c=x-", "a1/A1c=y-"), [Keep::Both]);
     }
 
     #[test]

@@ -15,11 +15,13 @@ use glossator_core::attribute::{Decision, decision};
 use glossator_core::document::Document;
 use glossator_core::export::csv;
 use glossator_core::file::{self, file_name};
-use glossator_core::filter::Author;
+use glossator_core::filter::{Author, Filter};
 use glossator_core::highlight::Anchored;
+use glossator_core::sorting::sort_and_dedup;
 use glossator_core::state::Action;
 use glossator_core::summary::per_cent;
 use glossator_core::text::TextRange;
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
@@ -62,21 +64,31 @@ pub fn AgreementDialog(props: &AgreementProps) -> Html {
     let names: Vec<&str> =
         props.names.iter().filter(|(author, _)| authors.contains(author)).map(|(_, name)| name.as_str()).collect();
     let several = authors.len() > 1;
-    let save = |content: String, media_type: &'static str, ending: &'static str| {
+    // Written when it is asked for: it may be large.
+    let save = |content: Rc<dyn Fn() -> String>, media_type: &'static str, ending: &'static str| {
         let (told, name) = (told.clone(), file_name(props.document.article.name()));
         Callback::from(move |_: MouseEvent| {
             let name = name.replace("glossator.json", ending);
-            told.set(match download::download(&name, media_type, &content) {
+            told.set(match download::download(&name, media_type, &content()) {
                 Ok(()) => messages::downloaded(&name),
                 Err(_) => messages::download_refused().to_owned(),
             });
         })
     };
-    let result = accepted(&found.places);
+    let result = Rc::new(accepted(&props.anchored));
+    let whole = {
+        let (document, result) = (props.document.clone(), result.clone());
+        Rc::new(move || written(&document, &result))
+    };
+    let as_table = {
+        let (document, found) = (props.document.clone(), found.clone());
+        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        Rc::new(move || csv::table(&lines(&document, &found, &names)))
+    };
     html! {
         <Dialog title={messages::agreement()} class="wide" on_closed={props.on_closed.clone()}>
             <div class="agreement">
-                if props.names.len() > 2 { { annotators(props, &left_out) } }
+                if props.names.len() > 2 { { annotators(props, &left_out, &place, &told) } }
                 if several {
                     { table(&props.document, &found, &names) }
                     <p class="hint">
@@ -98,12 +110,12 @@ pub fn AgreementDialog(props: &AgreementProps) -> Html {
                 <div class="foot">
                     <p role="status">{ &*told }</p>
                     if several {
-                        <button type="button" onclick={save(csv::table(&lines(&props.document, &found, &names)), "text/csv", "agreement.csv")}>
+                        <button type="button" onclick={save(as_table, "text/csv", "agreement.csv")}>
                             { messages::download_as_csv() }
                         </button>
                     }
                     if !result.is_empty() {
-                        <button type="button" class="main" onclick={save(written(&props.document, &result), file::MEDIA_TYPE, "accepted.glossator.json")}>
+                        <button type="button" class="main" onclick={save(whole, file::MEDIA_TYPE, "accepted.glossator.json")}>
                             { messages::download_accepted(result.len()) }
                         </button>
                     }
@@ -119,9 +131,14 @@ fn written(document: &Document, result: &[Rc<Annotation>]) -> String {
     file::write(&Document { annotations, earlier: Vec::new(), ..document.clone() }, VERSION)
 }
 
-fn annotators(props: &AgreementProps, left_out: &UseStateHandle<Vec<Author>>) -> Html {
+fn annotators(
+    props: &AgreementProps,
+    left_out: &UseStateHandle<Vec<Author>>,
+    place: &UseStateHandle<usize>,
+    told: &UseStateHandle<String>,
+) -> Html {
     let switch = |(layer, (author, name)): (&Layer, &(Author, String))| {
-        let (left_out, author) = (left_out.clone(), author.clone());
+        let (left_out, author, place, told) = (left_out.clone(), author.clone(), place.clone(), told.clone());
         let checked = !left_out.contains(&author);
         let onchange = Callback::from(move |event: Event| {
             let mut next = (*left_out).clone();
@@ -130,6 +147,8 @@ fn annotators(props: &AgreementProps, left_out: &UseStateHandle<Vec<Author>>) ->
                 next.push(author.clone());
             }
             left_out.set(next);
+            place.set(0);
+            told.set(String::new());
         });
         html! {
             <label><input type="checkbox" {checked} {onchange} /><span><bdi>{ name }</bdi>{ " " }<small>{ clock::number(layer.count) }</small></span></label>
@@ -155,7 +174,7 @@ fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
                     <td>{ clock::number(row.counts.iter().sum()) }</td>
                 }
                 <td>{ messages::per_cent(&per_cent(row.by_all, row.by_any)) }</td>
-                <td>{ row.alpha.map_or("–".to_owned(), hundredths) }</td>
+                <td>{ row.alpha.map_or("–".to_owned(), |alpha| hundredths(alpha, messages::decimal_point())) }</td>
             </tr>
         }
     };
@@ -179,11 +198,21 @@ fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
     }
 }
 
-/// A number of hundredths. The same in all languages: it goes into papers and programs.
-fn hundredths(number: i32) -> String {
+/// How the versions of a place differ, in words.
+fn in_words(difference: Difference) -> &'static str {
+    match difference {
+        Difference::Category => messages::differ_in_category(),
+        Difference::Missing => messages::differ_in_presence(),
+        Difference::Extent => messages::differ_in_extent(),
+        Difference::None => messages::nowhere(),
+    }
+}
+
+/// A number of hundredths, with what stands between units and tenths.
+fn hundredths(number: i32, point: &str) -> String {
     let (sign, number) = (if number < 0 { "−" } else { "" }, number.unsigned_abs());
     let tenths = number / 10 % 10;
-    [sign, &(number / 100).to_string(), ".", &tenths.to_string(), &(number % 10).to_string()].concat()
+    [sign, &(number / 100).to_string(), point, &tenths.to_string(), &(number % 10).to_string()].concat()
 }
 
 /// The places where annotators differ.
@@ -200,6 +229,18 @@ struct QueueProps {
 
 #[component]
 fn Queue(props: &QueueProps) -> Html {
+    // The focus follows the place: what was pressed may be gone, and who hears the page is told where they are.
+    let wanted = use_memo((), |()| Cell::new(true));
+    use_effect({
+        let (wanted, node) = (wanted.clone(), props.node.clone());
+        move || {
+            if wanted.take()
+                && let Some(node) = node.cast::<HtmlElement>()
+            {
+                let _ = node.focus();
+            }
+        }
+    });
     let (same, differing): (Vec<&Place>, Vec<&Place>) =
         props.found.places.iter().partition(|it| it.difference == Difference::None);
     let open: Vec<(Iri, Option<Decision>)> = same
@@ -208,10 +249,13 @@ fn Queue(props: &QueueProps) -> Html {
         .filter(|it| decision(it).is_none())
         .map(|it| (it.id.clone(), Some(Decision::Accepted)))
         .collect();
+    let undecided = same.iter().filter(|it| !it.is_decided()).count();
     let accept_same = {
-        let (ask, told, open, count) = (props.ask.clone(), props.told.clone(), open.clone(), same.len());
+        let (ask, told, open, count) = (props.ask.clone(), props.told.clone(), open.clone(), undecided);
+        let wanted = wanted.clone();
         Callback::from(move |_: MouseEvent| {
             ask.emit(Wish::Do(Action::Decide(open.clone(), clock::now())));
+            wanted.set(true);
             told.set(messages::same_accepted(count));
         })
     };
@@ -223,7 +267,7 @@ fn Queue(props: &QueueProps) -> Html {
             <p class="same">
                 { messages::places_agreed(same.len(), props.found.places.len()) }
                 if !open.is_empty() {
-                    { " " }<button type="button" onclick={accept_same}>{ messages::accept_agreed(same.len()) }</button>
+                    { " " }<button type="button" onclick={accept_same}>{ messages::accept_agreed(undecided) }</button>
                 } else if !same.is_empty() {
                     { " " }{ messages::all_decided() }
                 }
@@ -231,7 +275,7 @@ fn Queue(props: &QueueProps) -> Html {
             <h3>{ messages::where_they_differ() }</h3>
             if let Some(place) = differing.get(shown) {
                 <p class="hint">{ messages::places_decided(decided, differing.len()) }</p>
-                { one(props, &differing, shown, place) }
+                { one(props, &differing, shown, place, &wanted) }
             } else {
                 <p>{ messages::nowhere() }</p>
             }
@@ -240,14 +284,19 @@ fn Queue(props: &QueueProps) -> Html {
 }
 
 /// One place, with everybody's version of it.
-fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) -> Html {
-    let step = |to: usize| {
-        let (place, told) = (props.place.clone(), props.told.clone());
-        Callback::from(move |_: MouseEvent| {
-            told.set(String::new());
-            place.set(to);
+fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wanted: &Rc<Cell<bool>>) -> Html {
+    let go = {
+        let (place, told, wanted) = (props.place.clone(), props.told.clone(), wanted.clone());
+        Callback::from(move |to: Option<usize>| {
+            if let Some(to) = to {
+                told.set(String::new());
+                place.set(to);
+                wanted.set(true);
+            }
         })
     };
+    let before = shown.checked_sub(1);
+    let after = Some(shown + 1).filter(|at| *at < differing.len());
     // What each key decides, in the order in which the versions stand.
     let ids: Vec<Iri> = place.annotations().map(|it| it.id.clone()).collect();
     let only = |at: usize| -> Vec<(Iri, Option<Decision>)> {
@@ -262,46 +311,57 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) ->
     // The next that nobody decided about, from here on and around.
     let next = (shown + 1..differing.len()).chain(0..shown).find(|at| !differing[*at].is_decided());
     let decide = {
-        let (ask, told, at, node) = (props.ask.clone(), props.told.clone(), props.place.clone(), props.node.clone());
+        let (ask, told, at, wanted) = (props.ask.clone(), props.told.clone(), props.place.clone(), wanted.clone());
         let (undecided, is_decided) = (differing.iter().filter(|it| !it.is_decided()).count(), place.is_decided());
         Callback::from(move |(decisions, whole): (Vec<(Iri, Option<Decision>)>, bool)| {
             let back = decisions.iter().any(|(_, decision)| decision.is_none());
             ask.emit(Wish::Do(Action::Decide(decisions, clock::now())));
+            // Of several versions, one may be decided about after the other.
+            wanted.set(back || whole);
             if back || !whole {
                 told.set(String::new());
                 return;
             }
             let left = undecided - usize::from(!is_decided);
-            told.set(if left == 0 { messages::all_decided().to_owned() } else { messages::left_to_decide(left) });
+            told.set(if left == 0 {
+                messages::differences_decided().to_owned()
+            } else {
+                messages::left_to_decide(left)
+            });
             if let Some(next) = next {
                 at.set(next);
-                // What was pressed may not be there for the next place.
-                if let Some(node) = node.cast::<HtmlElement>() {
-                    let _ = node.focus();
-                }
             }
         })
     };
     let press = |decisions: Vec<(Iri, Option<Decision>)>, whole: bool| {
         decide.reform(move |_: MouseEvent| (decisions.clone(), whole))
     };
+    // A number is an author's, whether they marked something here or not: it stays the same from place to place.
+    let numbers: Vec<Option<usize>> = {
+        let mut count = 0;
+        let number = |version: &Option<Rc<Anchored>>| {
+            count += usize::from(version.is_some());
+            version.as_ref().map(|_| count - 1)
+        };
+        place.versions.iter().map(number).collect()
+    };
     let onkeydown = {
-        let (decide, count, place) = (decide.clone(), ids.len(), props.place.clone());
+        let (decide, go) = (decide.clone(), go.clone());
         let (all, none) = (each(Some(Decision::Accepted)), each(Some(Decision::Rejected)));
-        let each_only: Vec<_> = (0..count).map(only).collect();
-        let last = differing.len() - 1;
+        let each_only: Vec<_> = numbers.iter().map(|at| at.map(only)).collect();
         Callback::from(move |event: KeyboardEvent| {
-            if event.ctrl_key() || event.alt_key() || event.meta_key() {
+            // A key that is held decides once.
+            if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
                 return;
             }
             let key = event.key();
             match key.as_str() {
                 "a" | "A" => decide.emit((all.clone(), true)),
                 "0" => decide.emit((none.clone(), true)),
-                "ArrowRight" => place.set((shown + 1).min(last)),
-                "ArrowLeft" => place.set(shown.saturating_sub(1)),
+                "ArrowRight" => go.emit(after),
+                "ArrowLeft" => go.emit(before),
                 _ => match key.parse::<usize>().ok().and_then(|number| each_only.get(number.checked_sub(1)?)) {
-                    Some(only) => decide.emit((only.clone(), true)),
+                    Some(only) => only.iter().for_each(|only| decide.emit((only.clone(), true))),
                     None => return,
                 },
             }
@@ -313,24 +373,20 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) ->
         let (ask, id) = (props.ask.clone(), ids.first().cloned());
         Callback::from(move |event: MouseEvent| {
             close(&event);
+            // What the filter leaves out has no card.
+            ask.emit(Wish::Filter(Filter::default()));
             if let Some(id) = &id {
                 ask.emit(Wish::FocusCard(id.clone()));
             }
         })
     };
     let label = messages::place_of(shown + 1, differing.len());
-    let difference = match place.difference {
-        Difference::Category => messages::differ_in_category(),
-        Difference::Missing => messages::differ_in_presence(),
-        _ => messages::differ_in_extent(),
-    };
-    let mut number = 0;
-    let version = |(name, version): (&String, &Option<Rc<Anchored>>)| {
+    let difference = in_words(place.difference);
+    let version = |(at, (name, version)): (usize, (&String, &Option<Rc<Anchored>>))| {
         let Some(anchored) = version else {
             return html! { <div role="group" aria-label={name.clone()}><p class="by"><b><bdi>{ name }</bdi></b></p><p class="hint">{ messages::nothing_marked_here() }</p></div> };
         };
         let it = &anchored.annotation;
-        number += 1;
         let now = decision(it);
         let pressed = |wanted: Decision| (now == Some(wanted)).to_string();
         let turn = |wanted: Decision| {
@@ -348,7 +404,10 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) ->
                 { said(it) }
                 <p class="buttons">
                     if ids.len() > 1 {
-                        <button type="button" onclick={press(only(number - 1), true)}>{ messages::only_this() }</button>
+                        <button type="button" onclick={press(numbers[at].map(only).unwrap_or_default(), true)}>
+                            { messages::only_this() }
+                            if at < 9 { { " " }<kbd aria-hidden="true">{ at + 1 }</kbd> }
+                        </button>
                     }
                     <button type="button" aria-pressed={pressed(Decision::Accepted)} onclick={turn(Decision::Accepted)}>{ messages::accept_this() }</button>
                     <button type="button" aria-pressed={pressed(Decision::Rejected)} onclick={turn(Decision::Rejected)}>{ messages::reject_this() }</button>
@@ -356,19 +415,19 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) ->
             </div>
         }
     };
-    let versions: Vec<Html> = props.names.iter().zip(&place.versions).map(version).collect();
-    let (before, after) = around(&props.document.article, place.extent);
+    let versions: Vec<Html> = props.names.iter().zip(&place.versions).enumerate().map(version).collect();
+    let (words_before, words_after) = around(&props.document.article, place.extent);
     html! {
-        <section ref={props.node.clone()} tabindex="-1" aria-label={format!("{label}. {difference}")} {onkeydown}>
+        <section key={shown} ref={props.node.clone()} tabindex="-1" aria-label={format!("{label}. {difference}")} {onkeydown}>
             <p class="steps">
-                <button type="button" disabled={shown == 0} onclick={step(shown.saturating_sub(1))}>{ messages::previous_place() }</button>
+                <button type="button" aria-disabled={before.is_none().then_some("true")} onclick={go.reform(move |_: MouseEvent| before)}>{ messages::previous_place() }</button>
                 <span>{ label }</span>
-                <button type="button" disabled={shown + 1 == differing.len()} onclick={step(shown + 1)}>{ messages::next_place() }</button>
+                <button type="button" aria-disabled={after.is_none().then_some("true")} onclick={go.reform(move |_: MouseEvent| after)}>{ messages::next_place() }</button>
                 <button type="button" class="link" onclick={show}>{ messages::show_in_article() }</button>
             </p>
             <p class="differ">{ difference }</p>
             <blockquote dir="auto">
-                { before }<b>{ props.document.article.text.slice(place.extent) }</b>{ after }
+                { words_before }{ marked(&props.document.article, place) }{ words_after }
             </blockquote>
             <div class="sides">{ versions }</div>
             <p class="buttons">
@@ -383,6 +442,29 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place) ->
             <p class="hint">{ messages::deciding_keys() }</p>
         </section>
     }
+}
+
+/// The words of a place, with those set off that somebody marked.
+fn marked(article: &Article, place: &Place) -> Html {
+    let mut ranges: Vec<TextRange> = Vec::new();
+    for version in place.versions.iter().flatten() {
+        ranges.extend(version.anchors.iter().filter_map(|anchor| anchor.range()));
+    }
+    sort_and_dedup(&mut ranges);
+    let mut parts: Vec<Html> = Vec::new();
+    let mut at = place.extent.start;
+    for range in ranges {
+        if range.start > at {
+            parts.push(html! { article.text.slice(TextRange { start: at, end: range.start }) });
+        }
+        if range.end > at {
+            parts.push(
+                html! { <b>{ article.text.slice(TextRange { start: range.start.max(at), end: range.end }) }</b> },
+            );
+            at = range.end;
+        }
+    }
+    parts.into_iter().collect()
 }
 
 /// The words before and after a place, in its paragraphs.
@@ -410,10 +492,11 @@ fn around(article: &Article, extent: TextRange) -> (String, String) {
 }
 
 /// The table and the places as one table for other programs, whose numbers are plain.
-fn lines(document: &Document, found: &Agreement, names: &[&str]) -> Vec<Vec<String>> {
+fn lines(document: &Document, found: &Agreement, names: &[String]) -> Vec<Vec<String>> {
     let head = [messages::what_is_counted(), messages::category_label(), messages::words_name()].map(str::to_owned);
-    let tail = [messages::words_by_all(), messages::words_by_any(), "α"].map(str::to_owned);
-    let names = names.iter().map(|name| (*name).to_owned());
+    let tail =
+        [messages::words_by_all(), messages::words_by_any(), "α", messages::difference_name()].map(str::to_owned);
+    let names = names.iter().cloned();
     let mut lines: Vec<Vec<String>> = vec![head.into_iter().chain(names).chain(tail).collect()];
     for row in &found.rows {
         let mut line = vec![messages::category_name().to_owned()];
@@ -421,7 +504,8 @@ fn lines(document: &Document, found: &Agreement, names: &[&str]) -> Vec<Vec<Stri
         line.push(String::new());
         line.extend(row.counts.iter().map(|count| count.to_string()));
         line.extend([row.by_all.to_string(), row.by_any.to_string()]);
-        line.push(row.alpha.map(|alpha| hundredths(alpha).replace('−', "-")).unwrap_or_default());
+        line.push(row.alpha.map(|alpha| hundredths(alpha, ".").replace('−', "-")).unwrap_or_default());
+        line.push(String::new());
         lines.push(line);
     }
     for place in &found.places {
@@ -436,6 +520,7 @@ fn lines(document: &Document, found: &Agreement, names: &[&str]) -> Vec<Vec<Stri
             }
         }));
         line.extend([String::new(), String::new(), String::new()]);
+        line.push(in_words(place.difference).to_owned());
         lines.push(line);
     }
     lines

@@ -74,6 +74,7 @@ pub fn Export(props: &ExportProps) -> Html {
                         autocomplete="name"
                         value={(*name).clone()}
                         oninput={on_name}
+                        onchange={props.ask.reform(|event: Event| Wish::GiveName(event.target_unchecked_into::<HtmlInputElement>().value()))}
                         placeholder={messages::your_name_hint()}
                     />
                 </label>

@@ -103,14 +103,17 @@ pub fn Filters(props: &FiltersProps) -> Html {
             || filter.standings.contains(standing)
             || props.all.iter().any(|it| standing.holds(it))
     };
-    let by_standing = Standing::ALL.iter().filter(is_listed).map(|standing| {
+    let is_decision = |it: &Standing| matches!(it, Standing::Accepted | Standing::Rejected);
+    let (decisions, to_do): (Vec<Standing>, Vec<Standing>) =
+        Standing::ALL.iter().filter(is_listed).partition(|it| is_decision(it));
+    let by_standing = |standing: &Standing| {
         let standing = *standing;
         let content = html! { messages::standing(standing) };
         let checked = filter.standings.contains(&standing);
         let count = count(Group::Standings, &|it| standing.holds(it));
         let key = standing.as_str().to_owned();
         option(key, content, checked, count, change(Rc::new(move |it, on| toggle(&mut it.standings, standing, on))))
-    });
+    };
     let by_tag = tags.iter().enumerate().filter(|(at, (tag, _))| listed(*at, tag)).map(|(_, (tag, _))| {
         let checked = filter.tags.contains(tag);
         let count = count(Group::Tags, &|it| it.annotation.tags.contains(tag));
@@ -149,7 +152,10 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 />
             </label>
             <fieldset><legend>{ messages::category_name() }</legend>{ for by_category }</fieldset>
-            <fieldset><legend>{ messages::still_to_do() }</legend>{ for by_standing }</fieldset>
+            <fieldset><legend>{ messages::still_to_do() }</legend>{ for to_do.iter().map(by_standing) }</fieldset>
+            if !decisions.is_empty() {
+                <fieldset><legend>{ messages::says_decision() }</legend>{ for decisions.iter().map(by_standing) }</fieldset>
+            }
             if !tags.is_empty() {
                 <fieldset><legend>{ messages::tag() }</legend>{ for by_tag }</fieldset>
             }

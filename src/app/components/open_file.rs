@@ -11,7 +11,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::{Annotation, Category, Person};
 use glossator_core::codebook::Codebook;
 use glossator_core::document::Document;
-use glossator_core::merge::Keep;
+use glossator_core::merge::{Keep, proposed};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -38,7 +38,8 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     let look = &props.look;
     let chosen = use_state(|| (look.clone(), Vec::new()));
     // Of the look that it was chosen in: with other categories, others differ.
-    let keeps: Vec<Keep> = if chosen.0 == *look { chosen.1.clone() } else { Vec::new() };
+    let keeps: Vec<Keep> =
+        if chosen.0 == *look && !chosen.1.is_empty() { chosen.1.clone() } else { proposed(&look.merge.conflicts) };
     let on_keep = {
         let look = look.clone();
         Callback::from(move |keeps: Vec<Keep>| chosen.set((look.clone(), keeps)))

@@ -639,7 +639,7 @@ messages! {
 
     // Annotators side by side.
     agreement = "Agreement";
-    compare_annotators = "Compare";
+    compare_annotators = "Compare annotators";
     annotators = "Annotators";
     agreement_by_category = "Agreement by category";
     words_alike = "Same words";
@@ -661,16 +661,16 @@ messages! {
     next_place = "Next";
     show_in_article = "Show in the article";
     differ_in_category = "Not the same category";
-    differ_in_presence = "Not marked by everybody";
+    differ_in_presence = "Not marked so by everybody";
     differ_in_extent = "Not the same words";
-    nothing_marked_here = "Nothing marked here";
+    nothing_marked_here = "No mark to compare here";
     only_this = "Only this";
     accept_this = "Accept";
     reject_this = "Reject";
     accept_all = "Accept all";
     reject_all = "Reject all";
     take_decision_back = "Take the decision back";
-    deciding_keys = "Keys: 1, 2 … only this one, A all, 0 none, ← and → another place. Undo, when this is closed, takes decisions back.";
+    deciding_keys = "Keys: 1, 2 … only this annotator’s, A all, 0 none, ← and → another place. After closing, Undo takes decisions back.";
     download_accepted(count: usize) = "Download {count} accepted";
     words_by_all = "Words marked by all";
     words_by_any = "Words marked by anyone";
@@ -710,4 +710,9 @@ messages! {
     full_screen = "Full screen";
     end_presentation = "End";
     presentation_ended = "Presentation ended";
+
+    // Of agreement.
+    differences_decided = "All places where they differ are decided.";
+    difference_name = "Difference";
+    decimal_point = ".";
 }

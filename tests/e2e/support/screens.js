@@ -183,9 +183,28 @@ export const SCREENS = {
   layers: async (page) => {
     await opened(page);
     await mark(page, "No ferry will be missed", "Opinion");
-    await expect(page.getByRole("group", { name: "Annotations shown" }).getByRole("button")).toHaveCount(3);
-    await page.getByRole("group", { name: "Annotations shown" }).getByRole("button").last().click();
+    const shown = page.getByRole("group", { name: "Annotations shown" });
+    await expect(shown.locator("[aria-pressed]")).toHaveCount(3);
+    await shown.locator("[aria-pressed]").last().click();
     await page.keyboard.press("Escape");
+  },
+
+  agreement: async (page) => {
+    await opened(page);
+    // Ada and Berit differ; mine is a third.
+    await mark(page, "No ferry will be missed", "Opinion");
+    await page.getByRole("group", { name: "Annotations shown" }).getByRole("button", { name: "Compare" }).click();
+    await expect(dialog(page, "Agreement")).toBeVisible();
+    await within(page, "Agreement").button("Reject").first().click();
+    await expect(dialog(page, "Agreement").getByRole("button", { pressed: true })).toHaveCount(1);
+  },
+
+  presentation: async (page) => {
+    await marked(page);
+    await asked(page, "Help");
+    await within(page, "Help").button("Present to a class").click();
+    await page.keyboard.press("1");
+    await expect(page.locator("main mark").first()).toBeVisible();
   },
 
   marker: async (page) => {
@@ -199,6 +218,15 @@ export const SCREENS = {
     await asked(page, "Articles");
     await dialog(page, "Articles").locator(".remove").last().click();
     await expect(within(page, "Articles").button("Undo")).toBeVisible();
+  },
+
+  trash: async (page) => {
+    await opened(page);
+    await asked(page, "Articles");
+    await dialog(page, "Articles").locator(".remove").last().click();
+    await dialog(page, "Articles").locator(".library-tools button").click();
+    await dialog(page, "Articles").locator(".trashed .remove").last().click();
+    await expect(dialog(page, "Articles").locator(".asked")).toBeVisible();
   },
 
   "new article": async (page) => {
@@ -277,6 +305,13 @@ export const SCREENS = {
   help: async (page) => {
     await open(page);
     await asked(page, "Help");
+  },
+
+  "borderline cases": async (page) => {
+    await open(page);
+    await asked(page, "Help");
+    await dialog(page, "Help").locator("details summary").first().click();
+    await expect(dialog(page, "Help").locator("details[open] dt, details[open] li").first()).toBeVisible();
   },
 
   settings: async (page) => {

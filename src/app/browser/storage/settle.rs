@@ -3,7 +3,7 @@
 use glossator_core::annotation::{Annotation, AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
-use glossator_core::merge::{other_version, says_the_same};
+use glossator_core::merge::{differ_at_most_in_decision, other_version};
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use std::collections::HashMap;
@@ -53,7 +53,7 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
         }
         (Stored::Annotation(theirs, _), Some(mine)) => Verdict::Yield {
             correction: Some(Change { before: Some(mine.clone()), after: Some(theirs.clone()) }),
-            version: (!says_the_same(mine, theirs)).then(|| Rc::new(other_version(mine, document))),
+            version: (!differ_at_most_in_decision(mine, theirs)).then(|| Rc::new(other_version(mine, document))),
         },
         (Stored::Broken(_), None) => Verdict::Yield { correction: None, version: None },
         (Stored::Broken(_), Some(mine)) => Verdict::Yield {
