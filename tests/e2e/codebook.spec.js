@@ -56,7 +56,7 @@ test("the help says what is hard to tell, and nothing of a category that means s
   await expect(claims.getByRole("term")).toHaveText([/^A prediction/, /^A question/, /^A headline/, /^A claim inside a quote/]);
   // The answer, in the categories' own signs, and why.
   const answer = claims.getByRole("definition").last();
-  await expect(answer).toContainText(/^ClaimQuoteThe words are hers/);
+  await expect(answer).toContainText(/^Claim Quote The words are hers/);
   await expect(answer.locator("b.blue.dotted")).toHaveText("Quote");
   await expect(cases("Quote")).toHaveCount(1);
   await expect(cases("Opinion")).toHaveCount(1);

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none that are translated.
-const NOT_SAID: [&str; 12] = [
+const NOT_SAID: [&str; 13] = [
     "Glossator",
     "https://",
+    // Krippendorff’s, in every language.
+    "α",
     // Classes.
     "tool main",
     "reader notranslate",

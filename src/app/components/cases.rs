@@ -39,14 +39,14 @@ fn cases(codebook: &Codebook, category: &Category) -> Vec<Case> {
 pub fn borderline_cases(codebook: &Codebook) -> Html {
     let look = |category: &Category| {
         html! {
-            <b class={codebook.look(category)}><i aria-hidden="true"></i><bdi>{ messages::category(codebook, category) }</bdi></b>
+            <><b class={codebook.look(category)}><i aria-hidden="true"></i><bdi>{ messages::category(codebook, category) }</bdi></b>{ " " }</>
         }
     };
     let case = |(words, categories, why): &Case| {
         html! {
             <div>
                 <dt>{ *words }</dt>
-                <dd><span class="answer">{ for categories.iter().map(look) }</span>{ *why }</dd>
+                <dd>{ for categories.iter().map(look) }{ *why }</dd>
             </div>
         }
     };

@@ -2,8 +2,9 @@
 //! changed meanwhile, and afterwards all is as it was.
 
 use super::{Desk, Wish};
+use crate::browser::selection;
 use crate::messages;
-use gloo::events::{EventListener, EventListenerOptions};
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use glossator_core::annotation::{Category, Iri};
 use glossator_core::filter::toggle;
@@ -71,7 +72,7 @@ impl Desk {
             element: page.as_ref().and_then(|page| page.active_element()?.dyn_into().ok()),
         };
         self.act(Action::Focus(None));
-        self.act(Action::Select(None));
+        self.deselect();
         // The same words are at the top afterwards.
         self.keep_place();
         let listeners = ["beforeprint", "afterprint"].map(|name| {
@@ -81,18 +82,13 @@ impl Desk {
         let full = page.as_ref().map(|page| {
             let desk = self.clone();
             // The browser keeps Esc for itself while it fills the screen.
-            EventListener::new_with_options(
-                page,
-                "fullscreenchange",
-                EventListenerOptions::run_in_capture_phase(),
-                move |_| {
-                    if is_full() {
-                        return desk.redraw();
-                    }
-                    let desk = desk.clone();
-                    Timeout::new(0, move || desk.stop_presenting()).forget();
-                },
-            )
+            EventListener::new(page, "fullscreenchange", move |_| {
+                if is_full() {
+                    return desk.redraw();
+                }
+                let desk = desk.clone();
+                Timeout::new(0, move || desk.stop_presenting()).forget();
+            })
         });
         let _listeners = listeners.into_iter().chain(full).collect();
         self.change(|ui| {
@@ -129,11 +125,20 @@ impl Desk {
             }
             Wish::Present => self.stop_presenting(),
             Wish::Reveal(category) => self.reveal(&category),
+            // Without the focus: there are no cards to have it.
+            Wish::Step(forth) => {
+                let focused = self.state().session.focused.clone();
+                if let Some(id) = self.anchors().step(focused.as_ref(), forth) {
+                    self.light(id);
+                }
+            }
+            Wish::FocusCard(id) => {
+                self.change(|ui| ui.stack = None);
+                self.light(id);
+            }
             // What is chosen, and what was typed before and is kept only now.
-            Wish::Step(_)
-            | Wish::Click(..)
+            Wish::Click(..)
             | Wish::CloseStack
-            | Wish::FocusCard(_)
             | Wish::Typing(_)
             | Wish::Do(Action::Focus(_) | Action::Select(_) | Action::Write { .. } | Action::Describe { .. }) => {
                 self.carry_out_now(wish);
@@ -148,6 +153,19 @@ impl Desk {
             let annotation = &now.annotation;
             let name = messages::category(&self.document().codebook, &annotation.category);
             self.say(messages::chosen_while_presenting(&name, &annotation.quote(), annotation.note.trim()));
+        }
+    }
+
+    fn light(self: &Rc<Self>, id: Iri) {
+        self.act(Action::Focus(Some(id.clone())));
+        self.reveal_later(id);
+    }
+
+    fn deselect(self: &Rc<Self>) {
+        self.extending.set(false);
+        if self.state().session.selection.is_some() {
+            self.act(Action::Select(None));
+            selection::clear();
         }
     }
 
@@ -189,7 +207,7 @@ impl Desk {
             let _ = root.remove_attribute(WORN);
         }
         self.change(|ui| (ui.stack, ui.marker) = (None, before.marker));
-        self.act(Action::Select(None));
+        self.deselect();
         // It is where it was: it need not be put on the screen.
         let state = Rc::new(self.state().update(Action::Focus(before.focused)));
         *self.state.borrow_mut() = state;
