@@ -2,18 +2,13 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./support/fixtures.js";
-import { announcements, article, cards, dialog, expectMarks, open, runs, tool } from "./support/reader.js";
+import { announcements, article, cards, dialog, expectMarks, open, runs, tabTo, tool } from "./support/reader.js";
 
 const bridge = readFileSync(fileURLToPath(new URL("../fixtures/e2e/lyng-bridge.glossator.json", import.meta.url)), "utf8");
 
-/** Presses Tab until something has the focus, and the keys then. */
+/** Goes to something by Tab, and presses keys then. */
 async function at(page, locator, ...keys) {
-  await expect(locator).toHaveCount(1);
-  for (let presses = 0; presses < 80; presses += 1) {
-    if (await locator.evaluate((it) => it === document.activeElement)) break;
-    await page.keyboard.press("Tab");
-  }
-  await expect(locator).toBeFocused();
+  await tabTo(page, locator);
   for (const key of keys) await page.keyboard.press(key);
 }
 

@@ -2,7 +2,7 @@
 // writes them anew; read what has changed as somebody who sees nothing else.
 import { expect, test } from "./support/fixtures.js";
 import { speakGerman } from "./support/german.js";
-import { article, cards, dialog, open } from "./support/reader.js";
+import { article, cards, dialog, open, tabTo } from "./support/reader.js";
 import { Transcript } from "./support/transcript.js";
 
 const quoted = (id, exact, prefix) => ({
@@ -33,17 +33,10 @@ async function session(page) {
   };
   const keys = (...all) => transcript.step(all.join(", "), press(...all));
   const quietly = (...all) => transcript.step(all.join(", "), press(...all), true);
-  const tabTo = (what, locator) =>
-    transcript.step(`Tab to ${what}`, async () => {
-      for (let presses = 0; presses < 40; presses += 1) {
-        if (await locator.evaluate((it) => it === document.activeElement)) return;
-        await page.keyboard.press("Tab");
-      }
-      throw new Error(`Tab does not lead to ${what}.`);
-    }, true);
+  const goTo = (what, locator) => transcript.step(`Tab to ${what}`, () => tabTo(page, locator), true);
 
   // Choosing words.
-  await tabTo("the article", article(page));
+  await goTo("the article", article(page));
   for (const key of ["ArrowRight", "PageDown", "PageDown", "Control+ArrowRight", "Alt+ArrowDown", "ArrowDown", "Home"]) await keys(key);
   await keys("Control+Shift+ArrowRight");
   await keys("Control+Shift+ArrowRight");
@@ -67,7 +60,7 @@ async function session(page) {
   await keys("Control+z");
 
   // A quotation, with who speaks.
-  await tabTo("the article", article(page));
+  await goTo("the article", article(page));
   await keys("Control+End");
   for (let paragraphs = 0; paragraphs < 3; paragraphs += 1) await keys("PageUp");
   await keys("q");
@@ -84,7 +77,7 @@ async function session(page) {
   await transcript.step("words to find are typed", () => page.keyboard.insertText("counted"));
   await quietly("Escape");
   await expect(page.getByRole("searchbox")).toHaveCount(0);
-  await tabTo("Show all", page.getByRole("main").getByRole("button", { name: "Show all" }));
+  await goTo("Show all", page.getByRole("main").getByRole("button", { name: "Show all" }));
   await keys("Enter");
 
   // Somebody's file.
@@ -93,17 +86,17 @@ async function session(page) {
     await page.locator("input[type=file]").first().setInputFiles(file);
     await expect(dialog(page, "Open file")).toBeVisible();
   }, true);
-  await tabTo("Merge", dialog(page, "Open file").getByRole("button", { name: "Merge", exact: true }));
+  await goTo("Merge", dialog(page, "Open file").getByRole("button", { name: "Merge", exact: true }));
   await keys("Enter");
   await expect(cards(page)).toHaveCount(4);
-  await tabTo("Review", page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Review" }));
+  await goTo("Review", page.getByRole("region", { name: "Messages" }).getByRole("button", { name: "Review" }));
   await quietly("Enter");
   await expect(cards(page).last()).toBeFocused();
   await keys("Delete");
   await keys("Control+z");
 
   // The marker.
-  await tabTo("Marker", page.getByRole("main").getByRole("button", { name: "Marker", exact: true }));
+  await goTo("Marker", page.getByRole("main").getByRole("button", { name: "Marker", exact: true }));
   await keys("Enter");
   await keys("Escape");
   return transcript.text;

@@ -149,3 +149,22 @@ export async function fresh(browser, watch, options) {
   await watch.context(context);
   return context.newPage();
 }
+
+/**
+ * Presses Tab, or Shift and Tab where it lies before, until an element has the focus. Never around the end of the page,
+ * where Firefox goes on in its own window.
+ */
+export async function tabTo(page, locator) {
+  await expect(locator).toHaveCount(1);
+  for (let presses = 0; presses < 80; presses += 1) {
+    const way = await locator.evaluate((it) => {
+      const at = document.activeElement;
+      if (it === at) return null;
+      const from = at === document.body || (it.closest("dialog[open]") && !at.closest("dialog[open]")) ? null : at;
+      return from && from.compareDocumentPosition(it) & Node.DOCUMENT_POSITION_PRECEDING ? "Shift+Tab" : "Tab";
+    });
+    if (way === null) return;
+    await page.keyboard.press(way);
+  }
+  await expect(locator).toBeFocused();
+}
