@@ -35,7 +35,7 @@ async function compare(page, files) {
   await drop(page, ...files);
   await dialog(page, "Open file").getByRole("button", { name: "Merge", exact: true }).click();
   const layers = page.getByRole("group", { name: "Annotations shown" });
-  await layers.getByRole("button", { name: "Compare" }).click();
+  await layers.getByRole("button", { name: "Compare annotators" }).click();
   await expect(agreement(page)).toBeVisible();
 }
 
@@ -51,17 +51,18 @@ test("two annotators agree in numbers, and where they differ is decided by keys"
   await expect(place(page)).toHaveAccessibleName("Place 1 of 3. Not the same category");
   await expect(version(page, "Ada")).toContainText("Claim");
   await expect(version(page, "Ben")).toContainText("Opinion");
+  await expect(place(page)).toBeFocused();
   await version(page, "Ada").getByRole("button", { name: "Only this" }).focus();
   await page.keyboard.press("Enter");
   // The next one, with the focus on it: keys decide there.
-  await expect(place(page)).toHaveAccessibleName("Place 2 of 3. Not marked by everybody");
+  await expect(place(page)).toHaveAccessibleName("Place 2 of 3. Not marked so by everybody");
   await expect(place(page)).toBeFocused();
   await expect(agreement(page).getByRole("status")).toHaveText("Decided. 2 left.");
-  await expect(version(page, "Ben")).toContainText("Nothing marked here");
+  await expect(version(page, "Ben")).toContainText("No mark to compare here");
   await page.keyboard.press("0");
   await expect(place(page)).toHaveAccessibleName("Place 3 of 3. Not the same words");
   await page.keyboard.press("2");
-  await expect(agreement(page).getByRole("status")).toHaveText("All are decided.");
+  await expect(agreement(page).getByRole("status")).toHaveText("All places where they differ are decided.");
   expect(await states(page)).toEqual(["Ada: Reject", "Ben: Accept"]);
   await page.keyboard.press("ArrowLeft");
   expect(await states(page)).toEqual(["Ada: Reject"]);
@@ -122,9 +123,9 @@ test("the numbers and the places are one table for other programs", async ({ pag
   const table = await readFile(await (await downloading).path(), "utf8");
   const lines = table.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
   const rows = lines.map((line) => line.slice(1, -1).split('","'));
-  expect(rows[0]).toEqual(["What", "Name", "Words", "Ada", "Ben", "Words marked by all", "Words marked by anyone", "α"]);
-  expect(rows[1]).toEqual(["Category", "Claim", "", "2", "1", "4", "7", "0.67"]);
-  expect(rows.at(-4)).toEqual(["Place", "", "opened on Monday", "Claim: Accepted", "Opinion: Rejected", "", "", ""]);
+  expect(rows[0]).toEqual(["What", "Name", "Words", "Ada", "Ben", "Words marked by all", "Words marked by anyone", "α", "Difference"]);
+  expect(rows[1]).toEqual(["Category", "Claim", "", "2", "1", "4", "7", "0.67", ""]);
+  expect(rows.at(-4)).toEqual(["Place", "", "opened on Monday", "Claim: Accepted", "Opinion: Rejected", "", "", "", "Not the same category"]);
   expect(lines).toHaveLength(8);
 });
 

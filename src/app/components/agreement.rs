@@ -230,7 +230,7 @@ struct QueueProps {
 #[component]
 fn Queue(props: &QueueProps) -> Html {
     // The focus follows the place: what was pressed may be gone, and who hears the page is told where they are.
-    let wanted = use_memo((), |()| Cell::new(true));
+    let wanted = use_memo((), |()| Cell::new(false));
     use_effect({
         let (wanted, node) = (wanted.clone(), props.node.clone());
         move || {
@@ -418,7 +418,7 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
     let versions: Vec<Html> = props.names.iter().zip(&place.versions).enumerate().map(version).collect();
     let (words_before, words_after) = around(&props.document.article, place.extent);
     html! {
-        <section key={shown} ref={props.node.clone()} tabindex="-1" aria-label={format!("{label}. {difference}")} {onkeydown}>
+        <section key={shown} ref={props.node.clone()} tabindex="-1" autofocus=true aria-label={format!("{label}. {difference}")} {onkeydown}>
             <p class="steps">
                 <button type="button" aria-disabled={before.is_none().then_some("true")} onclick={go.reform(move |_: MouseEvent| before)}>{ messages::previous_place() }</button>
                 <span>{ label }</span>

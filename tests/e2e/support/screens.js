@@ -193,9 +193,10 @@ export const SCREENS = {
     await opened(page);
     // Ada and Berit differ; mine is a third.
     await mark(page, "No ferry will be missed", "Opinion");
-    await page.getByRole("group", { name: "Annotations shown" }).getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("group", { name: "Annotations shown" }).getByRole("button", { name: "Compare annotators" }).click();
     await expect(dialog(page, "Agreement")).toBeVisible();
     await within(page, "Agreement").button("Reject").first().click();
+    await within(page, "Agreement").button("Previous").click();
     await expect(dialog(page, "Agreement").getByRole("button", { pressed: true })).toHaveCount(1);
   },
 
