@@ -205,7 +205,7 @@ fn Destroy(props: &DestroyProps) -> Html {
         html! {
             <p class="asked" role="alert">
                 { question }{ " " }
-                <button type="button" class="link bad" onclick={destroy}>{ messages::destroy() }</button>
+                <button type="button" class={classes!("link", "bad")} onclick={destroy}>{ messages::destroy() }</button>
                 { " " }
                 <button type="button" class="link" onclick={turn(false)}>{ messages::keep_it() }</button>
             </p>
