@@ -69,6 +69,8 @@ test("categories, keys and formats are chosen", async ({ page }) => {
   await expect(cards(page)).toBeFocused();
 
   await at(page, tool(page, "Other formats"), "Enter");
+  // Until the worker has told the formats there is ours alone.
+  await expect(dialog(page, "Export").getByRole("radio", { name: /^One web page/ })).toBeVisible();
   await at(page, dialog(page, "Export").getByRole("radio", { checked: true }), "ArrowDown");
   await expect(dialog(page, "Export").getByRole("radio", { name: /^One web page/ })).toBeChecked();
   await page.keyboard.press("Escape");

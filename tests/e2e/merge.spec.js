@@ -143,6 +143,7 @@ test("of several files it is said which one a version comes from, and namesakes 
   const [one, other] = [[911, "Ada"], [912, "Ada"]];
   await drop(page, file("mine", [annotation(1, one, "claim", "eleven years", "Ten.")]));
   await choose(page, "Keep apart");
+  await expect(cards(page)).toHaveCount(1);
   await drop(
     page,
     file("second", [annotation(1, one, "claim", "eleven years", "Twelve.")]),
