@@ -1,5 +1,4 @@
 // Annotators side by side: how far they agree, where they differ, and what somebody decides about it.
-import { readFile } from "node:fs/promises";
 import { ada, annotation, ben, cleo, drop, file, title, typed } from "./support/colleagues.js";
 import { expect, test } from "./support/fixtures.js";
 import { addArticle, announcements, cards, dialog, open, tool } from "./support/reader.js";
@@ -39,7 +38,7 @@ async function compare(page, files) {
   await expect(agreement(page)).toBeVisible();
 }
 
-test("two annotators agree in numbers, and where they differ is decided by keys", async ({ page }) => {
+test("two annotators agree in numbers, and where they differ is decided by keys", async ({ page, downloads }) => {
   await compare(page, two);
   // Claims: 4 words of both, 3 more of Ada alone.
   await expect(row(page, "Claim").getByRole("cell")).toHaveText(["2", "1", "57%", "0.67"]);
@@ -70,11 +69,9 @@ test("two annotators agree in numbers, and where they differ is decided by keys"
   expect(await states(page)).toEqual(["Ada: Accept", "Ben: Reject"]);
 
   await button(page, "Accept 1 place").click();
-  const downloading = page.waitForEvent("download");
-  await button(page, "Download 3 accepted").click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toBe("lyng.accepted.glossator.json");
-  const written = JSON.parse(await readFile(await download.path(), "utf8"));
+  const download = await downloads.take(page, () => button(page, "Download 3 accepted").click());
+  expect(download.name).toBe("lyng.accepted.glossator.json");
+  const written = JSON.parse(download.text);
   expect(written.first.items.map((it) => it.id.slice(-1)).sort()).toEqual(["1", "4", "6"]);
 });
 
@@ -115,13 +112,11 @@ test("of three annotators any are compared, and a place leads to its article", a
   await expect(cards(page).filter({ hasText: "Ben" }).filter({ hasText: "opened on Monday" })).toBeFocused();
 });
 
-test("the numbers and the places are one table for other programs", async ({ page }) => {
+test("the numbers and the places are one table for other programs", async ({ page, downloads }) => {
   await compare(page, two);
   await place(page).getByRole("button", { name: "Only this" }).first().click();
-  const downloading = page.waitForEvent("download");
-  await button(page, "Download as CSV").click();
-  const table = await readFile(await (await downloading).path(), "utf8");
-  const lines = table.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
+  const table = await downloads.take(page, () => button(page, "Download as CSV").click());
+  const lines = table.text.replace(/^\uFEFF/, "").trim().split(/\r?\n/);
   const rows = lines.map((line) => line.slice(1, -1).split('","'));
   expect(rows[0]).toEqual(["What", "Name", "Words", "Ada", "Ben", "Words marked by all", "Words marked by anyone", "α", "Difference"]);
   expect(rows[1]).toEqual(["Category", "Claim", "", "2", "1", "4", "7", "0.67", ""]);
