@@ -12,9 +12,9 @@ use serde_json::Value;
 const DATA_BLOCK: &str = "<script type=\"application/ld+json\" id=\"glossator\">";
 
 const TAGS: &str = " html head meta title style body header main article section footer h1 h2 h3 h4 h5 h6 p pre \
-                    blockquote ul ol li table tr td dl dt dd a em strong code mark sup span bdi ";
+                    blockquote ul ol li table tr td dl dt dd a em strong code mark sup span bdi time ";
 
-const ATTRIBUTES: &str = " lang charset http-equiv content name dir class id title href rel aria-label start ";
+const ATTRIBUTES: &str = " lang charset http-equiv content name dir class id title href rel aria-label start datetime ";
 
 /// What a spreadsheet might run.
 const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];

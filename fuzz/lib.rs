@@ -13,6 +13,7 @@ mod carry_over;
 mod export;
 mod file;
 mod foreign;
+mod import;
 mod merge;
 mod notation;
 mod state;
@@ -26,7 +27,7 @@ pub struct Target {
 }
 
 /// All of them, in the order of their names.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     Target { name: "anchor", run: anchor::run },
     Target { name: "approximate", run: approximate::run },
     Target { name: "article", run: article::run },
@@ -34,6 +35,7 @@ pub const TARGETS: [Target; 9] = [
     Target { name: "export", run: export::run },
     Target { name: "file", run: file::run },
     Target { name: "foreign", run: foreign::run },
+    Target { name: "import", run: import::run },
     Target { name: "merge", run: merge::run },
     Target { name: "state", run: state::run },
 ];

@@ -51,4 +51,4 @@ macro_rules! replayed {
     };
 }
 
-replayed!(anchor, approximate, article, carry_over, export, file, foreign, merge, state);
+replayed!(anchor, approximate, article, carry_over, export, file, foreign, import, merge, state);

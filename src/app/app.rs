@@ -6,8 +6,10 @@ use crate::later;
 use crate::messages;
 use crate::shared::Shared;
 use crate::workspace::{Workspace, WorkspaceProps};
+use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
 use glossator_core::file;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
@@ -55,48 +57,81 @@ async fn begin() -> Start {
         // In memory everything works but for being kept, and what could not be opened is left as it is.
         Err(error) => (Storage::in_memory(), vec![error.to_string()], error.kind != ErrorKind::Blocked),
     };
+    let opened = open_last(&storage, &mut troubles).await;
     if storage.lost_work() {
         troubles.push(messages::work_lost().to_owned());
     }
-    match open_last(&storage, &mut troubles).await {
+    match opened {
         Some((document, sequence)) => Start { storage, document, sequence, troubles, raw },
         // Nothing could be opened. What is done from here is saved if it can be, and says so if not.
         None => Start { storage, document: Rc::new(sample()), sequence: 0, troubles, raw },
     }
 }
 
+/// The article that was open last, or the sample where there is nothing yet. What else is kept is not looked at: of
+/// thousands of articles, that would take its time.
 async fn open_last(storage: &Storage, troubles: &mut Vec<String>) -> Option<(Rc<Document>, u64)> {
     let sample = sample();
-    if let Err(error) = storage.add_first(&sample).await {
-        troubles.push(error.to_string());
-    }
-    let library = match storage.library().await {
-        Ok(library) => library,
+    let id = match storage.add_first(&sample).await {
+        Ok(true) => Some(sample.id),
+        Ok(false) => preferences::last_open(),
         Err(error) => {
             troubles.push(error.to_string());
-            return None;
+            preferences::last_open()
         }
     };
-    if !library.unreadable.is_empty() {
-        troubles.push(messages::unreadable_articles(library.unreadable.len()));
+    if let Some(id) = id
+        && let Some(opened) = open(storage, &id, troubles).await
+    {
+        return Some(opened);
     }
-    let last = preferences::last_open();
-    let mut ids: Vec<_> = library.entries.iter().map(|entry| entry.document.id.clone()).collect();
-    // The last one first; should it not open, the others by their age.
-    if let Some(at) = ids.iter().position(|id| Some(id) == last.as_ref()) {
-        ids[..=at].rotate_right(1);
-    }
-    for id in ids {
-        match storage.load(&id).await {
-            Ok(Some(loaded)) => {
-                troubles.extend(unreadable(loaded.unreadable.len()));
-                return Some((Rc::new(loaded.document), loaded.sequence));
-            }
-            Ok(None) => {}
-            Err(error) => troubles.push(error.to_string()),
+    match later::load().await {
+        Ok(later) => (later.open_any)(storage.clone(), troubles).await,
+        Err(_) => {
+            troubles.push(messages::part_missing().to_owned());
+            None
         }
     }
-    None
+}
+
+/// The document that was touched last, of those that can be read.
+pub fn open_any(storage: Storage, troubles: &mut Vec<String>) -> Opening<'_> {
+    Box::pin(async move {
+        let library = match storage.library().await {
+            Ok(library) => library,
+            Err(error) => {
+                troubles.push(error.to_string());
+                return None;
+            }
+        };
+        for entry in library.entries {
+            if let Some(opened) = open(&storage, &entry.document.id, troubles).await {
+                return Some(opened);
+            }
+        }
+        None
+    })
+}
+
+/// What is opened at the start: a document, and the number of the last change of it.
+pub type Opening<'a> = Pin<Box<dyn Future<Output = Option<(Rc<Document>, u64)>> + 'a>>;
+
+fn open<'a>(storage: &'a Storage, id: &'a Iri, troubles: &'a mut Vec<String>) -> Opening<'a> {
+    Box::pin(async move {
+        match storage.load(id).await {
+            // Another tab deleted it.
+            Ok(Some(loaded)) if loaded.trashed => None,
+            Ok(Some(loaded)) => {
+                troubles.extend(unreadable(loaded.unreadable.len()));
+                Some((Rc::new(loaded.document), loaded.sequence))
+            }
+            Ok(None) => None,
+            Err(error) => {
+                troubles.push(error.to_string());
+                None
+            }
+        }
+    })
 }
 
 /// What is said of annotations that could not be read.

@@ -3,6 +3,7 @@
 
 mod anchors;
 mod caret;
+mod copies;
 mod describing;
 mod documents;
 mod dragging;
@@ -11,6 +12,7 @@ mod exporting;
 mod files;
 mod filtering;
 mod focus;
+mod keeping;
 mod keys;
 mod layers;
 mod linking;
@@ -19,29 +21,34 @@ mod marking;
 mod moving;
 mod place;
 pub mod presenting;
+mod receiving;
 mod rescuing;
 mod review;
 mod saving;
 mod selecting;
+mod snapshots;
+mod touring;
 mod updates;
 
 use anchors::Derived;
 
 pub use anchors::Anchors;
 pub use caret::{Movement, Unit};
+pub use copies::{Copies, Copying};
 pub use describing::suggestion;
-pub use documents::Shown;
+pub use documents::{Brought, Shown};
 pub use dragging::Held;
 pub use dropped::all as all_files;
 pub use exporting::{OURS, only_ours};
-pub use files::{Choice, Look};
+pub use files::{Choice, Group, Look};
 pub use focus::later as focus_later;
-pub use layers::{Layer, Names, layers, name_of, names};
+pub use layers::{Layer, NameOf, Names, layers, names};
 pub use presenting::Presentation;
 pub use review::is_lost;
 pub use updates::Update;
 
 use crate::app::Start;
+use crate::browser::receiving::Received;
 use crate::browser::storage::Storage;
 use crate::browser::worker::Proposal;
 use crate::browser::{clock, preferences, selection};
@@ -62,7 +69,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use web_sys::{Element, Event, File, HtmlInputElement, window};
-use yew::{Callback, NodeRef};
+use yew::{Callback, Html, NodeRef};
 
 /// How components ask for something.
 pub type Ask = Callback<Wish>;
@@ -148,8 +155,12 @@ pub enum Wish {
     CloseStack,
     /// Light an annotation and give its card the focus.
     FocusCard(Iri),
-    /// Show a dialog, or none.
-    Show(Option<Shown>),
+    /// Show a dialog.
+    Show(Shown),
+    /// The dialog of that number was closed: another one may be there by now.
+    Close(u64),
+    /// Take what the address brings from another program.
+    Receive,
     /// Choose a file.
     Pick,
     /// Look into files.
@@ -158,10 +169,12 @@ pub enum Wish {
     Take(Shared<Look>, Choice),
     /// Take a label of another tool for a category: the label's number.
     MapLabel(Shared<Look>, usize, Option<Category>),
+    /// Say what cannot be read of all that is kept.
+    LookThrough,
     /// List all articles.
     List,
-    /// Add an article and open it.
-    Add(Shared<Article>),
+    /// Add articles and open the first.
+    Add(Vec<Shared<Article>>),
     /// Put a version of the article in the place of the one that is open, with the annotations carried over to it.
     Replace(Shared<Article>, Shared<Vec<Rc<Annotation>>>),
     /// Open a document.
@@ -180,6 +193,8 @@ pub enum Wish {
     Export(String, String),
     /// Download everything that is stored, as it is stored.
     ExportRaw,
+    /// Something about copies outside of the browser's storage.
+    Copies(Copying),
     /// Show or hide the annotations of an author.
     ToggleLayer(Author),
     /// Show what a filter asks for.
@@ -202,6 +217,8 @@ pub enum Wish {
     DismissHint,
     /// The line about a newer build was read.
     DismissUpdate,
+    /// Take the tour from a step on, counted from 0, or leave it.
+    Tour(Option<usize>),
 }
 
 impl Wish {
@@ -218,6 +235,22 @@ impl Wish {
                 | Self::Extend(_)
         )
     }
+}
+
+/// What keeps copies outside of the browser's storage. The page knows no more of it: it comes with what is loaded later.
+pub trait KeepsCopies {
+    /// Changes of a document were stored.
+    fn saved(self: Rc<Self>, desk: &Rc<Desk>, id: &Iri);
+    /// A document was downloaded, or is what a file has.
+    fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, id: &Iri);
+    /// Where the newest copy of the open document is, in a few words.
+    fn state(self: Rc<Self>, desk: &Rc<Desk>) -> Html;
+    /// What a person should know of copies, if anything.
+    fn line(self: Rc<Self>, desk: &Rc<Desk>, ask: &Ask) -> Option<Html>;
+    /// What is chosen about them.
+    fn settings(self: Rc<Self>, ask: &Ask) -> Html;
+    /// Carries out a wish.
+    fn wish(self: Rc<Self>, desk: &Rc<Desk>, copying: Copying);
 }
 
 /// What is open in a card.
@@ -246,6 +279,8 @@ pub struct Ui {
     pub said: (u64, String),
     /// The dialog over the page.
     pub shown: Option<Shown>,
+    /// Its number: another one each time that one is opened.
+    pub dialog: u64,
     /// What is open in which card.
     pub open: Option<(Iri, Open)>,
     /// Annotations that lie over each other, innermost first, and where they were clicked on.
@@ -266,6 +301,8 @@ pub struct Ui {
     pub hint: bool,
     /// Whether the reader's name is asked for; `None` as long as there was no occasion.
     pub asks_name: Option<bool>,
+    /// The step of the tour that is being taken, counted from 0.
+    pub tour: Option<usize>,
     /// A newer build.
     pub update: Option<Update>,
     /// Whether something is typed that the state does not know yet.
@@ -309,6 +346,11 @@ pub struct Desk {
     whole_words: Cell<bool>,
     last_category: RefCell<Category>,
     saver: Saver,
+    copies: OnceCell<Rc<dyn KeepsCopies>>,
+    /// Whether what another program sent is being read.
+    receiving: Cell<bool>,
+    /// What it sent, and what cannot be shown yet.
+    received: RefCell<Option<Received>>,
     later: OnceCell<&'static Later>,
     /// Whether it was asked for already.
     fetching: Cell<bool>,
@@ -345,6 +387,9 @@ impl Desk {
             whole_words: Cell::new(preferences::is_set(preferences::WHOLE_WORDS)),
             last_category: RefCell::new(Category::Claim),
             saver: Saver::new(&start.document.id, start.sequence),
+            copies: OnceCell::new(),
+            receiving: Cell::default(),
+            received: RefCell::default(),
             later: OnceCell::new(),
             fetching: Cell::default(),
             render,
@@ -355,9 +400,11 @@ impl Desk {
     /// value is dropped.
     pub fn attend(self: &Rc<Self>) -> impl Drop + use<> {
         self.opened(None);
-        if !self.storage.keeps() {
+        // On the first day there is nothing else.
+        if !self.storage.keeps() || preferences::last_open().is_some() {
             self.fetch_later();
         }
+        preferences::remember_open(&self.document().id);
         let events = window().and_then(|window| window.document()).map(|page| {
             EVENTS.map(|name| {
                 let desk = self.clone();
@@ -383,8 +430,12 @@ impl Desk {
         let desk = self.clone();
         let linked = window()
             .map(|window| gloo::events::EventListener::new(&window, "hashchange", move |_| desk.follow_address()));
+        let desk = self.clone();
+        // Its place on the screen is another one then.
+        let resized =
+            window().map(|window| gloo::events::EventListener::new(&window, "resize", move |_| desk.caret_moved()));
         Attention {
-            _events: (events, leaving, reading, linked),
+            _events: (events, leaving, reading, linked, resized),
             _saving: self.watch_storage(),
             _updates: self.watch_updates(),
         }
@@ -478,6 +529,9 @@ impl Desk {
         let same =
             before.is_some_and(|before| before.id == document.id && before.article.hash() == document.article.hash());
         self.tell_rescue(before.filter(|_| same), &document);
+        if let (Some(before), Some(later)) = (before, self.later()) {
+            (later.changed)(self, before);
+        }
         if same {
             return;
         }
@@ -519,7 +573,7 @@ impl Desk {
     }
 
     /// Draws the page anew.
-    fn redraw(&self) {
+    pub fn redraw(&self) {
         self.asked.set(self.asked.get() + 1);
         self.render.emit(());
     }
@@ -567,7 +621,11 @@ impl Desk {
                 self.change(|ui| ui.stack = None);
                 self.focus_card(id);
             }
-            Wish::Show(None) => self.change(|ui| ui.shown = None),
+            Wish::Close(dialog) if dialog == self.ui().dialog => {
+                self.change(|ui| ui.shown = None);
+                self.receive_what_waits();
+            }
+            Wish::Close(_) => {}
             Wish::Pick => {
                 if let Some(picker) = self.picker.cast::<HtmlInputElement>() {
                     picker.click();

@@ -6,14 +6,15 @@
 // Of the macro: it declares the other file's function, and the one that loads it.
 #![allow(unsafe_code)]
 
+use crate::app::{self, Opening};
+use crate::browser::storage::Storage;
 use crate::browser::{language, sheet};
 use crate::components::card::CardProps;
+use crate::components::card_more;
 use crate::components::editor::{Editor, EditorProps};
-use crate::components::name_line;
-use crate::components::{attributes, card_more};
 use crate::desk::{Ask, Desk, Wish};
 use crate::surfaces;
-use glossator_core::annotation::Annotation;
+use glossator_core::document::Document;
 use std::rc::Rc;
 use std::sync::Once;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
@@ -24,6 +25,8 @@ pub type Surface = fn(&Rc<Desk>, &Ask) -> Html;
 
 /// The ways into it.
 pub struct Later {
+    /// What follows from a change of the open document, besides that it is stored.
+    pub changed: fn(&Rc<Desk>, &Rc<Document>),
     /// What is chosen from in a card.
     pub choice: fn(&CardProps) -> Html,
     /// Words as they were marked, and as they may be now.
@@ -31,7 +34,7 @@ pub struct Later {
     /// What a person says of an annotation, as it is written.
     pub editor: fn(EditorProps) -> Html,
     /// What is said besides the note, as it is read.
-    pub said: fn(&Annotation) -> Html,
+    pub said: fn(&CardProps) -> Html,
     /// The dialog over the page.
     pub dialog: Surface,
     /// The way to the versions before this one.
@@ -44,25 +47,30 @@ pub struct Later {
     pub layers: Surface,
     /// The marker, while it is on.
     pub marker: Surface,
-    /// The line that asks for the reader's name.
-    pub name_line: fn(&Ask) -> Html,
+    /// Lines at the top for what can wait: the reader's name, copies of the work.
+    pub lines: Surface,
+    /// What is opened where the article that was open last is not there.
+    pub open_any: fn(Storage, &mut Vec<String>) -> Opening<'_>,
     /// The language that is wanted, from now on.
     pub speak: fn(),
     /// The choice among annotations that lie over each other.
     pub stack: Surface,
     /// The whole article in a strip.
     pub strip: Surface,
+    /// The step of the tour that is being taken.
+    pub tour: Surface,
     /// What is done with whole documents.
     pub with_documents: fn(&Rc<Desk>, Wish),
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 6] = [
+const SHEETS: [&str; 7] = [
     include_str!("../../styles/dialogs.css"),
     include_str!("../../styles/summary.css"),
     include_str!("../../styles/agreement.css"),
     include_str!("../../styles/strip.css"),
     include_str!("../../styles/pointer.css"),
+    include_str!("../../styles/tour.css"),
     include_str!("../../styles/presentation.css"),
 ];
 
@@ -77,20 +85,23 @@ impl PartialEq for Later {
 }
 
 static LATER: Later = Later {
+    changed: Desk::changed,
     choice: card_more::choice,
     compared: card_more::compared,
     editor: |props| html! { <Editor ..props /> },
-    said: attributes::said,
+    said: card_more::said,
     dialog: surfaces::dialog,
     earlier: surfaces::earlier,
     filters: surfaces::filters,
     handles: surfaces::handles,
     layers: surfaces::layers,
     marker: surfaces::marker,
-    name_line: name_line::name_line,
+    lines: surfaces::lines,
+    open_any: app::open_any,
     speak: language::speak,
     stack: surfaces::stack,
     strip: surfaces::strip,
+    tour: surfaces::tour,
     with_documents: Desk::with_documents,
 };
 

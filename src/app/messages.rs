@@ -247,6 +247,30 @@ pub fn standing(standing: Standing) -> &'static str {
     }
 }
 
+/// What a step of the tour is about, counted from 0.
+pub fn tour_title(step: usize) -> &'static str {
+    match step {
+        0 => tour_select_title(),
+        1 => tour_mark_title(),
+        2 => tour_note_title(),
+        3 => tour_find_title(),
+        _ => tour_share_title(),
+    }
+}
+
+/// What it says, with the keys of claim, quote and opinion where there are these.
+pub fn tour_words(step: usize, keys: Option<&[String; 3]>) -> String {
+    let words = match (step, keys) {
+        (0, _) => tour_select(),
+        (1, Some([claim, quote, opinion])) => return tour_mark_with_keys(claim, quote, opinion),
+        (1, None) => tour_mark(),
+        (2, _) => tour_note(),
+        (3, _) => tour_find(),
+        _ => tour_share(),
+    };
+    words.to_owned()
+}
+
 /// What is said when the article is shown to a class: which keys do what.
 pub fn presentation_begun(keys: &[String]) -> String {
     match keys {
@@ -446,6 +470,12 @@ mod tests {
         ] {
             assert!(words(&state, keeps).starts_with("Not saved"), "{state:?}");
         }
+    }
+
+    #[test]
+    fn words_that_run_to_the_left_leave_the_sentence_around_them_as_it_is() {
+        assert_eq!(marked("שלום"), "Marked as \u{2068}שלום\u{2069}");
+        assert_eq!(marked("naïve"), "Marked as naïve");
     }
 
     #[test]

@@ -9,13 +9,15 @@ use crate::components::handles::Handles;
 use crate::components::help::help;
 use crate::components::library::LibraryDialog;
 use crate::components::new_article::NewArticle;
-use crate::components::open_file::OpenFile;
+use crate::components::open_file::{OpenFile, reading};
 use crate::components::settings::Settings;
+use crate::components::snapshots::States;
 use crate::components::stack_menu::StackMenu;
 use crate::components::strip::Strip;
 use crate::components::summary::SummaryDialog;
+use crate::components::tour::Tour;
 use crate::components::versions::Versions;
-use crate::components::{layers, marker, presentation};
+use crate::components::{keeping, layers, marker, name_line, presentation};
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -24,7 +26,9 @@ use yew::prelude::*;
 
 /// The dialog over the page, if there is one.
 pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
-    let (ui, document, on_closed) = (desk.ui(), Shared(desk.document()), ask.reform(|()| Wish::Show(None)));
+    let (ui, document) = (desk.ui(), Shared(desk.document()));
+    let number = ui.dialog;
+    let on_closed = ask.reform(move |()| Wish::Close(number));
     let (keymap, ask) = (desk.keymap(), ask.clone());
     let Some(shown) = &ui.shown else { return Html::default() };
     match shown {
@@ -37,9 +41,20 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
             let names = desk::names(&layers, &me);
             html! { <AgreementDialog {document} {anchored} {layers} {names} {ask} {on_closed} /> }
         }
-        Shown::Settings => html! { <Settings {keymap} whole_words={desk.whole_words()} {ask} {on_closed} /> },
-        Shown::NewArticle => html! { <NewArticle {document} {ask} {on_closed} /> },
-        Shown::Versions => html! { <Versions {document} {ask} {on_closed} /> },
+        Shown::Settings => {
+            let copies = desk.copies_settings(&ask);
+            html! { <Settings {keymap} whole_words={desk.whole_words()} {copies} {ask} {on_closed} /> }
+        }
+        Shown::NewArticle(brought) => {
+            html! { <NewArticle key={number} {document} brought={brought.clone()} {ask} {on_closed} /> }
+        }
+        Shown::Versions => {
+            html! { <Versions {document} storage={desk.storage.clone()} {ask} {on_closed} /> }
+        }
+        Shown::States(id) => {
+            let storage = desk.storage.clone();
+            html! { <States {document} id={id.clone()} {storage} {ask} {on_closed} /> }
+        }
         Shown::Library(kept, deleted) => {
             let current = document.id.clone();
             html! { <LibraryDialog kept={kept.clone()} {current} deleted={deleted.clone()} {ask} {on_closed} /> }
@@ -47,7 +62,20 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
         Shown::Export(formats) => {
             html! { <Export formats={formats.clone()} name={desk.me().name} {ask} {on_closed} /> }
         }
-        Shown::File(look) => html! { <OpenFile look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
+        Shown::Reading(name) => reading(name, on_closed),
+        Shown::File(look) => html! { <OpenFile key={number} look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
+    }
+}
+
+/// What can wait: the reader's name, where it is asked for, and how the work is kept.
+pub fn lines(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    html! {
+        <>
+            { keeping::keeping(desk, ask) }
+            if desk.ui().asks_name == Some(true) {
+                { name_line::name_line(ask) }
+            }
+        </>
     }
 }
 
@@ -98,6 +126,16 @@ pub fn strip(desk: &Rc<Desk>, ask: &Ask) -> Html {
     }
 }
 
+/// The step of the tour that is being taken, if it is.
+pub fn tour(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (step, document) = (desk.ui().tour, desk.document());
+    let Some(step) = step else { return Html::default() };
+    let keys = desk.keys_to_mark();
+    let session = &desk.state().session;
+    let seen = (session.selection, session.focused.clone(), document.annotations.len());
+    html! { <Tour {step} {keys} {seen} ask={ask.clone()} /> }
+}
+
 /// The choice among annotations that lie over each other.
 pub fn stack(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, ui) = (desk.document(), desk.ui());
@@ -130,7 +168,7 @@ pub fn earlier(desk: &Rc<Desk>, ask: &Ask) -> Html {
     }
     html! {
         <p class="earlier">
-            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Versions)))}>
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Shown::Versions))}>
                 { messages::count_of_versions(count) }
             </button>
         </p>

@@ -18,6 +18,7 @@ use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, BlockKind};
 use glossator_core::filter::Filter;
 use glossator_core::state::SaveState;
+use glossator_core::text::holds;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
@@ -74,6 +75,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             { tools(&Tools {
                 title: document.article.name().to_owned().into(),
                 save_state: desk.save_state(),
+                copy_state: desk.copy_state(),
                 keeps: desk.storage.keeps(),
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
@@ -83,6 +85,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             }) }
             <section class="lines" aria-label={messages::messages()}>{ lines(desk, ask) }</section>
             { later(|it| it.marker) }
+            { later(|it| it.tour) }
             <div class="page">
                 <main
                     class={classes!(
@@ -146,7 +149,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 ref={desk.picker.clone()}
                 type="file"
                 multiple=true
-                accept=".json,.jsonl,.html,.ann,.txt,application/json,application/ld+json"
+                accept=".json,.jsonl,.html,.ann,.txt,.md,.docx,.epub,application/json,application/ld+json"
                 hidden=true
                 onchange={ask.reform(picked)}
             />
@@ -161,13 +164,13 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
 }
 
 /// What a person should know, above the page.
-fn lines(desk: &Desk, ask: &Ask) -> Html {
+fn lines(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (save_state, ui) = (desk.save_state(), desk.ui());
-    let dismiss = |wish: Wish| Some(ask.reform(move |_: MouseEvent| wish.clone()));
     let mut lines: Vec<Html> = Vec::new();
     for trouble in &ui.troubles {
         let (key, content) = (trouble.clone().into(), problem(desk, ask, trouble));
-        let on_close = dismiss(Wish::DismissTrouble(trouble.clone()));
+        let dismissed = trouble.clone();
+        let on_close = Some(ask.reform(move |_: MouseEvent| Wish::DismissTrouble(dismissed.clone())));
         lines.push(Line { key, class: "trouble", alert: true, on_close, content }.html());
     }
     if !desk.storage.keeps() {
@@ -197,16 +200,21 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
             html! { <>{ messages::loading_now() }{ " " }<progress aria-label={messages::loading()}></progress></> };
         lines.push(Line { key: "loading".into(), class: "hint", content, alert: false, on_close: None }.html());
     }
-    if let (Some(true), Some(later)) = (ui.asks_name, desk.later()) {
-        lines.push((later.name_line)(ask));
+    if let Some(later) = desk.later() {
+        lines.push((later.lines)(desk, ask));
     }
     if ui.hint {
-        let keys = ["claim", "quote", "opinion"].map(|name| messages::key(&desk.keymap().first(name)));
-        let content = match keys.iter().any(String::is_empty) || !desk.document().codebook.is_default() {
-            true => html! { messages::hint() },
-            false => html! { messages::hint_with_keys(&keys[0], &keys[1], &keys[2]) },
+        let content = match desk.keys_to_mark() {
+            None => messages::hint().to_owned(),
+            Some([claim, quote, opinion]) => messages::hint_with_keys(&claim, &quote, &opinion),
         };
-        let on_close = dismiss(Wish::DismissHint);
+        let content = html! {
+            <>
+                { content }
+                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Tour(Some(0)))}>{ messages::take_the_tour() }</button>
+            </>
+        };
+        let on_close = Some(ask.reform(|_: MouseEvent| Wish::DismissHint));
         lines.push(Line { key: "hint".into(), class: "hint", on_close, content, alert: false }.html());
     }
     lines.into_iter().collect()
@@ -215,7 +223,7 @@ fn lines(desk: &Desk, ask: &Ask) -> Html {
 /// A problem; with a way out for what is stored and cannot be read.
 fn problem(desk: &Desk, ask: &Ask, text: &str) -> Html {
     // Where storage could not be opened at all, a line of its own has it.
-    let rescue = (desk.storage.keeps() && text.contains(messages::kept())).then(|| download_stored(ask));
+    let rescue = (desk.storage.keeps() && holds(text, messages::kept())).then(|| download_stored(ask));
     html! { <>{ text }{ rescue }</> }
 }
 
@@ -278,8 +286,8 @@ fn keeps_nothing(rescue: Option<Html>) -> Html {
 fn heading(article: &Article) -> Html {
     let metadata = &article.metadata;
     let text = article.text.as_str();
-    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !text.contains(title.as_str()));
-    let author = Some(&metadata.author).filter(|author| !author.is_empty() && !text.contains(author.as_str()));
+    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title));
+    let author = Some(&metadata.author).filter(|author| !author.is_empty() && !holds(text, author));
     let date = Some(&metadata.date).filter(|date| !date.is_empty() && author.is_some());
     if title.is_none() && author.is_none() {
         return Html::default();
@@ -297,7 +305,7 @@ fn heading(article: &Article) -> Html {
                 }
             }
             if !byline.is_empty() {
-                <p class="byline">{ byline.join(" · ") }</p>
+                <p class="byline" dir="auto">{ byline.join(" · ") }</p>
             }
         </div>
     }

@@ -27,7 +27,7 @@ glossator <verb> …
   convert FILE --to FORMAT         write a file in another format; `convert --help` lists them
   anchor FILE --onto ARTICLE       where the annotations of a file are in another version of the article
   merge FILE… --out FILE           put the annotations of several files into one
-  import ARTICLE --out FILE        make a file of a text, to be annotated
+  import ARTICLE --out FILE        make a file of a text, a page or a book, to be annotated
 
   -h, --help                       this, or more about a verb
   -V, --version                    the version

@@ -3,7 +3,7 @@
 use crate::files::{read, shown};
 use crate::{Failure, Result};
 use glossator_core::annotation::{Category, Timestamp};
-use glossator_core::article::{Article, plain_text};
+use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::import::{self, Input};
@@ -72,8 +72,22 @@ fn beside(path: &Path) -> Option<PathBuf> {
     Some(path.with_extension(other)).filter(|path| path.is_file())
 }
 
-/// Opens an article: a text, or the article of a file of annotations.
+/// What of a page or a book is the article.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Part {
+    /// All of a page, and not what was found to be its article.
+    pub whole: bool,
+    /// Which chapter, from 1.
+    pub chapter: Option<usize>,
+}
+
+/// Opens an article: a text, a page, a document, or the article of a file of annotations.
 pub fn article(path: &Path) -> Result<Rc<Article>> {
+    part_of(path, Part::default())
+}
+
+/// Opens an article of which more is said than where it is.
+pub fn part_of(path: &Path, part: Part) -> Result<Rc<Article>> {
     let bytes = read(path)?;
     let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii_start();
     if start.starts_with(b"{") {
@@ -84,17 +98,25 @@ pub fn article(path: &Path) -> Result<Rc<Article>> {
             Err(problem) => return Err(Failure::File(format!("{}: {problem}", shown(path)))),
         }
     }
-    if start.starts_with(b"<") {
-        let name = path.to_string_lossy();
-        if let Ok(page) = import::read(&[Input { name: &name, bytes: &bytes }])
-            && let Some(article) = page.articles().next()
-        {
-            return Ok(Rc::new(article.clone()));
+    let name = path.to_string_lossy();
+    if start.starts_with(b"<")
+        && let Ok(page) = import::read(&[Input { name: &name, bytes: &bytes }])
+        && let Some(article) = page.articles().next()
+    {
+        return Ok(Rc::new(article.clone()));
+    }
+    let refused = |sentence: String| Failure::File(format!("{}: {sentence}", shown(path)));
+    let mut found = glossator_importer::read(&name, &bytes).map_err(|problem| refused(problem.to_string()))?;
+    let count = found.len();
+    let found = match part.chapter {
+        Some(chapter) if (1..=count).contains(&chapter) => found.swap_remove(chapter - 1),
+        Some(chapter) => return Err(refused(format!("There is no chapter {chapter}; the last is {count}."))),
+        None if count == 1 => found.swap_remove(0),
+        None => {
+            let chapters: Vec<String> =
+                (1..).zip(&found).map(|(at, it)| format!("\n{at:>4}  {}", it.whole.name())).collect();
+            return Err(refused(format!("It has several chapters; say which with --chapter.{}", chapters.concat())));
         }
-    }
-    match std::str::from_utf8(&bytes) {
-        Ok(text) if text.trim().is_empty() => Err(Failure::File(format!("{}: The text is empty.", shown(path)))),
-        Ok(text) => Ok(Rc::new(plain_text::parse(text))),
-        Err(_) => Err(Failure::File(format!("{}: The file is not text in UTF-8.", shown(path)))),
-    }
+    };
+    Ok(Rc::new(if part.whole { found.whole } else { found.article.unwrap_or(found.whole) }))
 }

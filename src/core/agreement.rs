@@ -1,6 +1,11 @@
 //! How far several people marked an article alike: by category, in words, and place by place, for somebody to decide
 //! where they differ.
 
+mod most;
+mod pairs;
+
+pub use pairs::{PAIRED, Pair};
+
 use crate::anchor::Anchor;
 use crate::annotation::{Annotation, Category};
 use crate::article::Article;
@@ -24,6 +29,8 @@ const LIKENED: usize = 128;
 pub struct Agreement {
     /// The categories that one of them used, in the order of the codebook, those that it does not have last.
     pub rows: Vec<Row>,
+    /// How far each two of them agree, where they are more than two and no more than [`PAIRED`].
+    pub pairs: Vec<Pair>,
     /// What they marked, in the order of the text.
     pub places: Vec<Place>,
     /// Annotations none of whose words are found: they cannot be compared.
@@ -106,7 +113,11 @@ pub fn agreement(article: &Article, codebook: &Codebook, anchored: &[Rc<Anchored
         let place = |it: &Item| (it.extent.start, it.extent.end, it.author);
         place(one).cmp(&place(other)).then_with(|| one.anchored.annotation.id.cmp(&other.anchored.annotation.id))
     });
-    Agreement { rows: rows(article, codebook, &items, authors.len()), places: places(&items, authors.len()), lost }
+    let words = word::words(article.text.as_str());
+    let rows = rows(&words, codebook, &items, authors.len());
+    let categories: Vec<Category> = rows.iter().map(|it| it.category.clone()).collect();
+    let pairs = pairs::pairs(&words, &items, &categories, authors.len());
+    Agreement { rows, pairs, places: places(&items, authors.len()), lost }
 }
 
 /// Of `anchored`, what was accepted. Of several that mark the same words as the same, those stay that say something of
@@ -118,13 +129,12 @@ pub fn accepted(anchored: &[Rc<Anchored>]) -> Vec<Rc<Annotation>> {
     sort(&mut all, |one, other| one.0.cmp(&other.0).then_with(|| one.1.annotation.id.cmp(&other.1.annotation.id)));
     let mut kept = Vec::new();
     for same in all.chunk_by(|one, other| one.0 == other.0) {
-        let is_whole = |it: &Rc<Anchored>| it.anchors.iter().all(|anchor| anchor.range().is_some());
         let says = |it: &Rc<Anchored>| {
             let it = &it.annotation;
             let more = it.attributes.len() > 1 || !it.unknown.annotation.is_empty() || !it.unknown.bodies.is_empty();
             more || !it.note.is_empty() || !it.tags.is_empty()
         };
-        let stays = |it: &&Rc<Anchored>| says(it) || !is_whole(it);
+        let stays = |it: &&Rc<Anchored>| says(it) || it.anchors.contains(&Anchor::Lost);
         let staying: Vec<&Rc<Anchored>> = same.iter().map(|(_, it)| *it).filter(stays).collect();
         let staying = if staying.is_empty() { vec![same[0].1] } else { staying };
         kept.extend(staying.into_iter().map(|it| it.annotation.clone()));
@@ -160,13 +170,8 @@ impl Item {
     }
 }
 
-fn rows(article: &Article, codebook: &Codebook, items: &[Item], authors: usize) -> Vec<Row> {
-    let words = word::words(article.text.as_str());
-    let mut categories: Vec<Category> = items.iter().map(|it| it.category().clone()).collect();
-    sort_and_dedup(&mut categories);
-    let entries = codebook.entries();
-    let rank = |category: &Category| entries.iter().position(|it| it.category == *category).unwrap_or(entries.len());
-    sort(&mut categories, |one, other| rank(one).cmp(&rank(other)));
+fn rows(words: &[TextRange], codebook: &Codebook, items: &[Item], authors: usize) -> Vec<Row> {
+    let categories = codebook.in_order(items.iter().map(|it| it.category().clone()).collect());
     let row = |category: Category| {
         let mut counts = Vec::new();
         let mut coders = vec![0_usize; words.len()];
@@ -174,7 +179,7 @@ fn rows(article: &Article, codebook: &Codebook, items: &[Item], authors: usize) 
             let group = items.iter().filter(|it| it.author == author && *it.category() == category);
             let group: Vec<&Anchored> = group.map(|it| &*it.anchored).collect();
             counts.push(group.len());
-            for run in covered(&words, &group) {
+            for run in covered(words, &group) {
                 coders[run].iter_mut().for_each(|coders| *coders += 1);
             }
         }
@@ -193,11 +198,16 @@ fn rows(article: &Article, codebook: &Codebook, items: &[Item], authors: usize) 
 fn alpha(coders: &[usize], authors: usize) -> Option<i32> {
     let answers = coders.len() * authors;
     let yes: usize = coders.iter().sum();
+    let differing: usize = coders.iter().map(|coders| coders * (authors - coders)).sum();
+    alpha_of(answers, yes, differing, authors)
+}
+
+/// The same, by how many of all answers are yes, and how many pairs of answers to one word differ.
+fn alpha_of(answers: usize, yes: usize, differing: usize, authors: usize) -> Option<i32> {
     let no = answers - yes;
     if authors < 2 || yes == 0 || no == 0 {
         return None;
     }
-    let differing: usize = coders.iter().map(|coders| coders * (authors - coders)).sum();
     // 1 - (n - 1) · Σ k (m - k) / (m - 1) / (yes · no): far below what a float holds exactly.
     let observed = differing as f64 / (authors - 1) as f64;
     let expected = yes as f64 * no as f64 / (answers - 1) as f64;
@@ -292,7 +302,7 @@ fn place(items: &[Item], members: &[Option<usize>]) -> Option<Place> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::annotation::Person;
     use crate::article::plain_text;
@@ -337,7 +347,7 @@ mod tests {
         notation.split('\n').map(str::trim).filter(|line| !line.is_empty()).enumerate().map(one).collect()
     }
 
-    fn of(notation: &str, authors: &[&str]) -> Agreement {
+    pub(crate) fn of(notation: &str, authors: &[&str]) -> Agreement {
         let authors: Vec<Author> = authors.iter().map(|name| author(name)).collect();
         agreement(&plain_text::parse(ARTICLE), &Codebook::default(), &marked(notation), &authors)
     }

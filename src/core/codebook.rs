@@ -3,6 +3,7 @@
 
 use crate::Properties;
 use crate::annotation::Category;
+use crate::sorting::{sort, sort_and_dedup};
 use serde_json::Value;
 use std::rc::Rc;
 
@@ -153,6 +154,15 @@ impl Codebook {
     /// The categories that can be chosen, in their order.
     pub fn offered(&self) -> Vec<Category> {
         self.entries().into_iter().filter(|entry| !entry.is_retired()).map(|entry| entry.category).collect()
+    }
+
+    /// These categories, each once, in the order of the codebook; those that it does not have last.
+    pub(crate) fn in_order(&self, mut categories: Vec<Category>) -> Vec<Category> {
+        let entries = self.entries();
+        let rank = |it: &Category| entries.iter().position(|entry| entry.category == *it).unwrap_or(entries.len());
+        sort_and_dedup(&mut categories);
+        sort(&mut categories, |one, other| rank(one).cmp(&rank(other)));
+        categories
     }
 
     /// A category with what is said of it, whether it is in the codebook or not.

@@ -33,7 +33,7 @@ pub(crate) mod write;
 mod tests;
 
 pub use json::quoted;
-pub use name::{derived_id, file_name};
+pub use name::{derived_id, file_name, is_address, is_link};
 pub use problem::{Place, Problem};
 pub use read::{File, check_size, read, read_annotation, read_header, read_newer};
 pub use write::{write, write_annotation, write_header};

@@ -4,6 +4,7 @@ use crate::anchor::Anchor;
 use crate::annotation::{Annotation, Category, Iri, Person};
 use crate::attribute::{Decision, decision, is_unsaid};
 use crate::highlight::Anchored;
+use crate::text::holds;
 
 /// What is asked for. Of several in one group one is enough, and every group that asks for something must be met; the
 /// empty filter shows all.
@@ -154,7 +155,7 @@ impl Filter {
             Author::Named(name) => ("without-name", name.as_str()),
         }));
         if !self.text.is_empty() {
-            pairs.push(("text", &self.text));
+            pairs.push(("find", &self.text));
         }
         pairs
     }
@@ -173,7 +174,7 @@ impl Filter {
                 }
                 "without" => toggle(&mut filter.hidden, Author::Known(Iri::new(value)), true),
                 "without-name" => toggle(&mut filter.hidden, Author::Named(value.to_owned()), true),
-                "text" => filter.text = value.to_owned(),
+                "find" => filter.text = value.to_owned(),
                 _ => {}
             }
         }
@@ -191,7 +192,7 @@ pub fn toggle<T: PartialEq>(values: &mut Vec<T>, value: T, on: bool) {
 
 fn says(annotation: &Annotation, words: &str, fold: Fold<'_>) -> bool {
     let quotes = annotation.targets.iter().map(|target| &target.quote.exact);
-    quotes.chain([&annotation.note]).chain(&annotation.tags).any(|text| fold(text).contains(words))
+    quotes.chain([&annotation.note]).chain(&annotation.tags).any(|text| holds(&fold(text), words))
 }
 
 #[cfg(test)]
@@ -280,10 +281,10 @@ mod tests {
 
     #[test]
     fn words_in_quote_note_and_tags() {
-        check("text=note", "One");
-        check("text=th", "three");
-        check("text=y", "two four");
-        check("text=e&category=quote", "three");
+        check("find=note", "One");
+        check("find=th", "three");
+        check("find=y", "two four");
+        check("find=e&category=quote", "three");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The values and functions of Glossator. No browser, no clock, no randomness: ids and times come from the caller.
 //!
-//! In reading order: [`text`], [`sorting`], [`article`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
+//! In reading order: [`text`], [`sorting`], [`article`], [`direction`], [`selector`], [`anchor`], [`approximate`], [`reanchor`],
 //! [`difference`], [`carry_over`], [`comparison`], [`annotation`], [`attribute`], [`codebook`], [`document`], [`highlight`], [`filter`], [`transaction`], [`history`],
-//! [`mod@file`], [`merge`], [`reshape`], [`state`]; what is counted, [`summary`] and [`agreement`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
+//! [`mod@file`], [`merge`], [`gather`], [`reshape`], [`state`]; what is counted, [`summary`] and [`agreement`]; what a text cursor moves by, [`word`], [`sentence`], [`quotation`], [`attribution`]; and, for other tools, [`export`] and [`import`].
 #![forbid(unsafe_code)]
 
 pub mod agreement;
@@ -16,11 +16,13 @@ pub mod carry_over;
 pub mod codebook;
 pub mod comparison;
 pub mod difference;
+pub mod direction;
 pub mod document;
 mod effort;
 pub mod export;
 pub mod file;
 pub mod filter;
+pub mod gather;
 pub mod highlight;
 pub mod history;
 pub mod import;
@@ -30,6 +32,7 @@ pub mod reanchor;
 pub mod reshape;
 pub mod selector;
 pub mod sentence;
+pub mod snapshot;
 pub mod sorting;
 pub mod state;
 pub mod summary;

@@ -64,7 +64,9 @@ pub struct Conflict {
     pub mine: Rc<Annotation>,
     /// As it comes.
     pub theirs: Rc<Annotation>,
-    /// Which of the documents that are merged have it like that.
+    /// Which of the documents that are merged have it as it is here.
+    pub alike: Vec<usize>,
+    /// Which of them have it as it comes.
     pub from: Vec<usize>,
 }
 
@@ -112,16 +114,25 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
 
     let mut stays = say_something_new(&guests, &standing);
     let disputed = disputed(&guests, &stays, local);
-    let mut files: HashMap<&str, Vec<usize>> = disputed.iter().map(|at| (&*guests[*at].content, Vec::new())).collect();
+    let disputed_ids: HashSet<&Iri> = disputed.iter().map(|at| guests[*at].meets(local)).collect();
+    let all = guests.iter().chain(&standing);
+    let here: HashMap<&Iri, &Version> = all
+        .filter(|it| it.is_here() && disputed_ids.contains(&it.annotation.id))
+        .map(|it| (&it.annotation.id, it))
+        .collect();
+    let said = disputed.iter().map(|at| &guests[*at]).chain(here.values().copied());
+    let mut files: HashMap<&str, Vec<usize>> = said.map(|it| (&*it.content, Vec::new())).collect();
     for guest in &guests {
         if let (Some(files), Some(from)) = (files.get_mut(&*guest.content), guest.from) {
             files.push(from);
         }
     }
+    let files = |it: &Version| files.get(&*it.content).cloned().unwrap_or_default();
     let conflict = |at: &usize| {
-        let theirs = guests[*at].annotation.clone();
-        let from = files.get(&*guests[*at].content).cloned().unwrap_or_default();
-        local.annotations.get(&theirs.id).map(|mine| Conflict { mine: mine.clone(), theirs, from })
+        let theirs = &guests[*at];
+        let mine = *here.get(theirs.meets(local))?;
+        let (alike, from) = (files(mine), files(theirs));
+        Some(Conflict { mine: mine.annotation.clone(), theirs: theirs.annotation.clone(), alike, from })
     };
     let conflicts: Vec<Conflict> = disputed.iter().filter_map(conflict).collect();
     let decided = decide(&conflicts);
@@ -129,12 +140,17 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
         let keep = |number: usize| decided.get(number).copied().unwrap_or_default();
         disputed.iter().enumerate().filter(move |(number, _)| keep(*number) == wanted).map(|(_, at)| &guests[*at])
     };
-    let taken: HashSet<Iri> = of(Keep::Theirs).map(|it| it.annotation.id.clone()).collect();
+    let taken: HashSet<Iri> = of(Keep::Theirs).map(|it| it.meets(local).clone()).collect();
     // By what it says: the same does not come under another id instead.
     let refused: HashSet<String> = of(Keep::Mine).map(|it| it.content.clone()).collect();
     if !taken.is_empty() || !refused.is_empty() {
-        let goes =
-            |it: &Version| if it.is_here() { taken.contains(&it.annotation.id) } else { refused.contains(&it.content) };
+        // What is replaced does not come back with a file that has it too.
+        let replaced: HashSet<(Iri, String)> =
+            taken.iter().filter_map(|id| here.get(id)).map(|it| (it.original.clone(), it.content.clone())).collect();
+        let goes = |it: &Version| match it.is_here() {
+            true => taken.contains(&it.annotation.id),
+            false => refused.contains(&it.content) || replaced.contains(&(it.original.clone(), it.content.clone())),
+        };
         guests.retain(|it| !goes(it));
         standing.retain(|it| !goes(it));
         stays = say_something_new(&guests, &standing);
@@ -157,7 +173,7 @@ pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(
     };
     let mut replaced: HashSet<&Iri> = HashSet::new();
     for (guest, stays) in guests.iter().zip(&stays).filter(|(guest, _)| !guest.is_here()) {
-        let id = &guest.annotation.id;
+        let id = guest.meets(local);
         if !stays || said_before.contains(&*guest.content) {
             // At most a later date, or another name of the same person.
             merge.same += 1;
@@ -194,13 +210,13 @@ fn disputed(guests: &[Version], stays: &[bool], local: &Document) -> Vec<usize> 
     let said_before: HashSet<&str> = here().map(|(it, _)| &*it.content).collect();
     let outdone: HashSet<&Iri> = here().filter(|(_, stays)| !**stays).map(|(it, _)| &it.annotation.id).collect();
     let is_disputed = |at: &usize| {
-        let (it, id) = (&guests[*at], &guests[*at].annotation.id);
+        let (it, id) = (&guests[*at], guests[*at].meets(local));
         let comes = stays[*at] && !it.is_here() && !said_before.contains(&*it.content);
         comes && !outdone.contains(id) && local.annotations.get(id).is_some()
     };
     let mut disputed: Vec<usize> = (0..guests.len()).filter(is_disputed).collect();
     sort(&mut disputed, |one, other| {
-        let place = |at: &usize| (guests[*at].start, &guests[*at].annotation.id);
+        let place = |at: &usize| (guests[*at].start, guests[*at].meets(local), &guests[*at].content);
         place(one).cmp(&place(other))
     });
     disputed
@@ -215,9 +231,13 @@ fn say_something_new(guests: &[Version], standing: &[Version]) -> Vec<bool> {
     let mut best: HashMap<&str, usize> = HashMap::new();
     for (at, guest) in guests.iter().enumerate().filter(|(_, guest)| !known(guest)) {
         let best = best.entry(&guest.content).or_insert(at);
-        // Of equals the first, which is the one that is here.
-        if guest.rank(&guests[*best]) == Ordering::Greater {
-            *best = at;
+        // Of equals the one that is here, which is among the first; else whichever file comes first, the same.
+        let other = &guests[*best];
+        let ahead = || !other.is_here() && guest.annotation.id < other.annotation.id;
+        match guest.rank(other) {
+            Ordering::Greater => *best = at,
+            Ordering::Equal if ahead() => *best = at,
+            _ => {}
         }
     }
     let best_guests = || best.values().map(|at| &guests[*at]);
@@ -358,6 +378,12 @@ impl Version {
         self.from.is_none()
     }
 
+    /// The id under which it may be here with other content: its own, or that of what it is a copy of.
+    fn meets<'a>(&'a self, local: &Document) -> &'a Iri {
+        let id = &self.annotation.id;
+        if local.annotations.get(id).is_some() { id } else { &self.original }
+    }
+
     fn derived_id(&self) -> Iri {
         file::derived_id(&self.original, &self.content)
     }
@@ -419,7 +445,7 @@ pub fn says_the_same(one: &Annotation, other: &Annotation) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::annotation::Category;
     use crate::article::BlockKind;
@@ -434,7 +460,7 @@ mod tests {
     /// Documents in a small notation. `a=x` is an annotation with id a and note x; `a<b7/B2q=x` is a copy of b at
     /// revision 7, in which Ben marks the second word as a quote. Without all that, nobody marks the first as a claim.
     /// `a=x+` is one that somebody accepted, `a=x-` one that was rejected.
-    fn document(notation: &str) -> Document {
+    pub(crate) fn document(notation: &str) -> Document {
         let mut article = ArticleBuilder::default();
         article.push(BlockKind::Paragraph, TEXT);
         let mut document = Document::new(Iri::new("urn:uuid:0"), article.finish(Metadata::default()), Timestamp(0));
@@ -482,7 +508,7 @@ mod tests {
     }
 
     /// What there is, as `id=note`, sorted; ids that are derived as `of <id>`.
-    fn shown(document: &Document) -> String {
+    pub(crate) fn shown(document: &Document) -> String {
         let short = |id: &Iri| id.as_str().trim_start_matches("urn:x:").to_owned();
         let item = |it: &Rc<Annotation>| {
             let sign = match decision(it) {
@@ -652,7 +678,7 @@ mod tests {
     }
 
     /// Up to five annotations, of few ids, authors, places, categories and notes, so that they meet.
-    const FILE: &str = "([a-c](<[a-c])?[0-2]?/[AB-][12][cq]=[xy]?[+-]? ){0,5}";
+    pub(crate) const FILE: &str = "([a-c](<[a-c])?[0-2]?/[AB-][12][cq]=[xy]?[+-]? ){0,5}";
 
     proptest! {
         #[test]
@@ -756,10 +782,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_replaced_does_not_come_back_with_a_file_that_has_it_too() {
+        let (ada, ben) = (document("a/A1c=x"), document("a1/A1c=y"));
+        let local = merged(&document(""), &[&ada]);
+        assert_eq!(shown(&decided(&local, &[&ada, &ben], Keep::Theirs)), "a=y");
+        assert_eq!(shown(&decided(&ada, &[&ada, &ben], Keep::Theirs)), "a=y");
+    }
+
+    #[test]
     fn a_conflict_knows_which_files_say_it() {
         let (mine, files) = (document("a=1 b=2"), [document("a=3"), document("b=2"), document("b=4 a=3")]);
         let conflicts = merge(&mine, &[&files[0], &files[1], &files[2]]).conflicts;
-        let from: Vec<(&str, &[usize])> = conflicts.iter().map(|it| (&*it.theirs.note, &*it.from)).collect();
-        assert_eq!(from, [("3", &[0, 2][..]), ("4", &[2])]);
+        let from: Vec<(&str, &[usize], &[usize])> =
+            conflicts.iter().map(|it| (&*it.theirs.note, &*it.alike, &*it.from)).collect();
+        assert_eq!(from, [("3", &[][..], &[0, 2][..]), ("4", &[1], &[2])]);
     }
 }

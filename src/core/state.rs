@@ -222,6 +222,8 @@ pub enum Action {
     Sign(Person, Timestamp),
     /// Merges what came in files, as it was worked out on the open document.
     Merge(Rc<Merge>),
+    /// Goes back to what the document was: a step that was worked out on it as it is.
+    Restore(Rc<Transaction>),
     /// Takes the last step back.
     Undo,
     /// Makes the step again that was taken back last.
@@ -337,6 +339,7 @@ impl State {
             Action::Remove(id) => next.remove(&id),
             Action::Sign(person, at) => next.sign(&person, at),
             Action::Merge(merge) => next.merge(&merge),
+            Action::Restore(step) => next.restore(&step),
             Action::Replace { article, carried, at } => next.replace(article, &carried, at),
             Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
             Action::Redo => {
@@ -557,6 +560,13 @@ impl State {
             return self.notify(Event::CodebookChanged);
         }
         self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both, replaced });
+    }
+
+    fn restore(&mut self, step: &Transaction) {
+        let (step, _) = step.clone().fitting(&self.document);
+        if !step.changes.is_empty() || step.edition.is_some() || step.codebook.is_some() {
+            self.commit(step, None);
+        }
     }
 
     fn set_codebook(&mut self, codebook: Codebook) {

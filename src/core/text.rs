@@ -265,6 +265,18 @@ impl fmt::Debug for Text {
     }
 }
 
+/// Whether `words` stand in `text`. The same as `str::contains`, whose searcher is larger than all that the page needs of
+/// it.
+///
+/// ```
+/// use glossator_core::text::holds;
+/// assert!(holds("the lamp", "lamp") && holds("the lamp", ""));
+/// assert!(!holds("the lamp", "lamps"));
+/// ```
+pub fn holds(text: &str, words: &str) -> bool {
+    words.is_empty() || text.as_bytes().windows(words.len()).any(|it| it == words.as_bytes())
+}
+
 /// Whether words are made of it: letters, marks and digits, which is what is no punctuation and no symbol by the blocks
 /// of Unicode. Its full tables would be a hundredth of the first visit.
 pub(crate) fn is_word(char: char) -> bool {

@@ -192,26 +192,27 @@ async function takeUpdate() {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// The worker
+// The workers
 
-let worker = null;
 let asked = 0;
-const waiting = new Map();
 
-/**
- * Has the worker do a task, and promises what came of it. Rejects with a sentence where the task cannot be done, and
- * with an error where there is no worker to do it: it could not be loaded, or it died. The next task starts another.
- */
-function ask(task, given) {
-  return new Promise((resolve, reject) => {
-    const end = (message) => {
-      worker?.terminate();
-      worker = null;
-      for (const { reject } of waiting.values()) reject(new Error(message));
-      waiting.clear();
-    };
+/** A worker with what waits for it. It is started at the first question; a question begins with the name of a task. */
+function program(script) {
+  let worker = null;
+  const waiting = new Map();
+  const end = (message) => {
+    worker?.terminate();
+    worker = null;
+    for (const { reject } of waiting.values()) reject(new Error(message));
+    waiting.clear();
+  };
+  /**
+   * Has the worker do a task, and promises what came of it. Rejects with a sentence where the task cannot be done, and
+   * with an error where there is no worker to do it: it could not be loaded, or it died. The next task starts another.
+   */
+  const ask = (task, given) => new Promise((resolve, reject) => {
     if (!worker) {
-      worker = new Worker(scriptUrl('{worker}'), { type: 'module' });
+      worker = new Worker(scriptUrl(script), { type: 'module' });
       worker.onerror = (event) => end(event.message || 'It could not be loaded');
       worker.onmessage = ({ data: { serial, share, done, refused, broken } }) => {
         if (broken) return end(broken);
@@ -229,7 +230,11 @@ function ask(task, given) {
     waiting.set(++asked, { resolve, reject });
     worker.postMessage({ serial: asked, task, given });
   });
+  return { ask, end };
 }
+
+const worker = program('{worker}');
+const importer = program('{importer}');
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Starting
@@ -295,10 +300,25 @@ function failed(error) {
   return null;
 }
 
+// Files that were opened with the installed app: the page takes them where the address says that there are some.
+globalThis.launchQueue?.setConsumer(async ({ files }) => {
+  if (files.length === 0) return;
+  const opened = await Promise.all(files.map((file) => file.getFile()));
+  // Those before may not be taken yet.
+  glossator.launched = [...(glossator.launched ?? []), ...opened];
+  // Something else may wait there.
+  location.hash = location.hash ? `${location.hash.slice(1)}&launched` : 'launched';
+});
+
 globalThis.glossator = {
   rescue,
   stopped,
-  ask,
+  ask: worker.ask,
+  /** Whatever the worker does is left. */
+  stop: worker.end,
+  import: importer.ask,
+  /** Whatever is being imported is left. */
+  stopImport: importer.end,
   /** The service worker's registration, or null where there cannot be one. Asked for once the app runs. */
   registration: start().then(() => register(), failed),
 };

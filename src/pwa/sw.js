@@ -10,6 +10,9 @@ const home = self.registration.scope;
 const PREFIX = `glossator ${home} `;
 const CACHE = PREFIX + BUILD;
 
+// What another program shared and the page has not taken yet. Its name does not begin as those of builds do.
+const SHARED = `glossator-shared ${home}`;
+
 // A cache of a build that has been in use, rather than one left by an installation that was cut short.
 const USED = `${home}?used`;
 
@@ -20,11 +23,25 @@ addEventListener('message', (event) => event.data === 'take' && event.waitUntil(
 addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
+  if (request.method === 'POST' && url.href === `${home}share`) return event.respondWith(take(request));
   if (request.method !== 'GET' || !url.href.startsWith(home)) return;
   const page = url.origin + url.pathname === home || url.origin + url.pathname === `${home}index.html`;
   if (page) event.respondWith(answer(event, `${home}index.html`));
   else if (request.mode !== 'navigate') event.respondWith(answer(event, url.origin + url.pathname));
 });
+
+/** Puts what another program shares aside, for the page to take. */
+async function take(request) {
+  const type = request.headers.get('content-type') ?? '';
+  try {
+    if (!type.startsWith('multipart/form-data')) throw new TypeError('This is not how programs share.');
+    const cache = await caches.open(SHARED);
+    await cache.put(`${home}shared`, new Response(await request.blob(), { headers: { 'content-type': type } }));
+  } catch {
+    return Response.redirect(home, 303);
+  }
+  return Response.redirect(`${home}#shared`, 303);
+}
 
 /** From this build; else, for a tab that still runs the build before it, from that one; else from the network. */
 async function answer(event, url) {
@@ -89,6 +106,7 @@ async function begin() {
   const older = await others();
   const used = await Promise.all(older.map((name) => caches.match(USED, { cacheName: name })));
   const last = older.findLast((_, at) => used[at]);
+  await caches.delete(SHARED);
   await Promise.all(older.filter((name) => name !== last).map((name) => caches.delete(name)));
   await (await caches.open(CACHE)).put(USED, new Response());
   await self.clients.claim();

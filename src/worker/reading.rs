@@ -17,7 +17,7 @@ use web_sys::File;
 /// article is meant where a file brings none.
 ///
 /// Gives `{documents: [{header, annotations}], problems, format, labels: [{name, times, category}]}`; `format` is
-/// missing for a file of ours.
+/// missing for a file of ours. Without any document the problem is that there are no annotations: it may be an article.
 ///
 /// # Errors
 /// Why they could not be read, in a sentence.
@@ -59,11 +59,15 @@ pub async fn read_files(chosen: Array, categories: Array, onto: String) -> Resul
         _ => {}
     }
     let inputs: Vec<Input<'_>> = contents.iter().map(|(name, bytes)| Input { name, bytes }).collect();
-    let mut foreign = import::read(&inputs).map_err(|problem| match (problem, not_ours) {
+    let mut foreign = match (import::read(&inputs), not_ours) {
+        (Ok(foreign), _) => foreign,
         // Of JSON, more can be said than that it is nothing known.
-        (import::Problem::NotRead, Some(known @ Problem::NotAnnotations)) => sentence(known),
-        (problem, _) => sentence(problem),
-    })?;
+        (Err(import::Problem::NotRead), Some(known @ Problem::NotAnnotations)) => return Err(sentence(known)),
+        (Err(problem @ (import::Problem::NotRead | import::Problem::NoData)), _) => {
+            return answer(&[], texts([problem]), None);
+        }
+        (Err(problem), _) => return Err(sentence(problem)),
+    };
     for pair in categories.iter() {
         let pair = Array::from(&pair);
         let (name, category) = (pair.get(0).as_string(), pair.get(1).as_string().unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use glossator::browser::storage::{ErrorKind, Event, Storage, StorageError};
-use glossator_core::state::Outgoing;
+use glossator_core::state::{Outgoing, State};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -92,7 +92,7 @@ async fn a_newer_database_is_not_touched() {
     let storage = open(&name).await;
     stored(&storage, "d", &["a"]).await;
     drop(storage);
-    script(&name, "(await open(2, (database) => database.createObjectStore('future'))).close()").await;
+    script(&name, "(await open(3, (database) => database.createObjectStore('future'))).close()").await;
     let error = Storage::open_named(&name).await.expect_err("it is newer");
     assert_eq!(error.kind, ErrorKind::Newer);
     let json = Storage::raw_export_unopened_named(&name).await.expect("exported");
@@ -113,7 +113,7 @@ async fn a_newer_page_in_another_tab_does_not_wait_and_this_one_says_so() {
     let storage = open(&name).await;
     let events = watched(&storage);
     let page = stored(&storage, "d", &["a"]).await;
-    script(&name, "(await open(2)).close()").await;
+    script(&name, "(await open(3)).close()").await;
     assert_eq!(*events.borrow(), [Event::Superseded]);
     let waiting: Vec<Outgoing> = after(&page, [write("a", "n")]).outbox.waiting().cloned().collect();
     assert_eq!(kind(storage.save(&waiting).await), ErrorKind::Newer);
@@ -190,6 +190,39 @@ async fn work_that_the_browser_lost_between_two_visits_is_missed() {
         database.close();";
     script(&name, older).await;
     assert!(open(&name).await.lost_work());
+}
+
+#[wasm_bindgen_test]
+async fn a_count_that_is_none_is_counted_anew() {
+    let name = fresh("count");
+    let storage = open(&name).await;
+    stored(&storage, "d", &["a", "b"]).await;
+    for wrong in ["-7", "NaN", "'x'", "undefined"] {
+        script(&name, &format!("await put('meta', {{key: ['touched', 'urn:x:d'], at: 1, count: {wrong}}})")).await;
+        let library = storage.library().await.expect("is listed");
+        assert_eq!(library.entries[0].count, 2, "{wrong}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn annotations_that_are_missing_are_missed_until_something_is_saved() {
+    let name = fresh("missing");
+    let storage = open(&name).await;
+    let page = stored(&storage, "d", &["a", "b", "c"]).await;
+    let page = save(&storage, &after(&page, [remove("c")])).await;
+    assert_eq!(loaded(&storage, "d").await, page.document);
+    assert!(!storage.lost_work(), "what was deleted here is not missed");
+    let clear = "const database = await open();
+        await done(database.transaction('annotations', 'readwrite').objectStore('annotations').clear());
+        database.close();";
+    script(&name, clear).await;
+    let storage = open(&name).await;
+    let page = State::new(loaded(&storage, "d").await);
+    assert!(page.document.annotations.is_empty() && storage.lost_work());
+    save(&storage, &after(&page, [mark("d")])).await;
+    let storage = open(&name).await;
+    assert_eq!(loaded(&storage, "d").await.annotations.len(), 1);
+    assert!(!storage.lost_work());
 }
 
 #[wasm_bindgen_test]

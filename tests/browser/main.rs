@@ -6,6 +6,7 @@
 mod conflicts;
 mod damage;
 mod journal;
+mod snapshots;
 mod storage;
 mod support;
 mod tabs;

@@ -91,6 +91,9 @@ fn it_refuses_in_a_sentence_and_ends_with_two_or_one() {
         (&["check", "missing"][..], 1, "missing cannot be read"),
         (&["check", "corpus"][..], 1, "corpus is a folder."),
         (&["check", "ferry.txt"][..], 1, "no annotations that are understood"),
+        (&["import", "letters.epub", "--chapter", "two", "--out", "x"][..], 2, "two"),
+        (&["import", "letters.epub", "--out", "x"][..], 1, "say which with --chapter"),
+        (&["import", "letters.epub", "--chapter", "3", "--out", "x"][..], 1, "There is no chapter 3; the last is 2."),
         (&["import", "missing", "--out", "x"][..], 1, "missing cannot be read"),
         (&["import", "ferry.txt", "--out", "no/such/folder/x"][..], 1, "cannot be written"),
     ] {

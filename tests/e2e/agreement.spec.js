@@ -134,3 +134,78 @@ test("a colleague's file that is merged again takes no decision back and doubles
   await expect(cards(page)).toHaveCount(7);
   await expect(cards(page).filter({ hasText: "Accepted" })).toHaveCount(2);
 });
+
+/** Fifty annotators: thirty mark a claim, two an opinion on its words, and the rest nothing there; three a quote. */
+const fifty = Array.from({ length: 50 }, (_, at) => {
+  const who = [950 + at, `Pupil ${at + 1}`];
+  const items = [annotation(100 + at, who, "claim", "opened on Monday")];
+  if (at < 30) items.push(annotation(200 + at, who, "claim", "cost 410 million crowns"));
+  if (at === 30 || at === 31) items.push(annotation(200 + at, who, "opinion", "cost 410 million crowns"));
+  if (at > 46) items.push(annotation(300 + at, who, "quote", "eleven years"));
+  return file(`pupil-${at + 1}`, items);
+});
+
+test("of fifty annotators, who marked nothing is a line, and what most marked is accepted", async ({ page, downloads }) => {
+  await compare(page, fifty);
+  await expect(place(page)).toHaveAccessibleName(/^Place 1 of 2/);
+  // The quote of three: no majority, and the keys are those of the three.
+  await expect(place(page).getByRole("group")).toHaveCount(4);
+  const absent = place(page).locator("details");
+  await expect(absent).toContainText("47 others marked nothing to compare here");
+  await expect(absent).not.toContainText("Pupil 48");
+  await expect(place(page).getByRole("button", { name: /^Accept what most/ })).toHaveCount(0);
+  await page.keyboard.press("m");
+  expect(await states(page)).toEqual([]);
+  await expect(agreement(page).getByRole("button", { name: "Accept what most marked: 1 place" })).toBeVisible();
+  await page.keyboard.press("3");
+  await expect(place(page)).toHaveAccessibleName(/^Place 2 of 2/);
+  await page.keyboard.press("m");
+  await expect(agreement(page).getByRole("status")).toHaveText("All places where they differ are decided.");
+  const decided = await states(page);
+  expect([decided.filter((it) => it.endsWith(": Accept")).length, decided.filter((it) => it.endsWith(": Reject"))]).toEqual([30, ["Pupil 31: Reject", "Pupil 32: Reject"]]);
+  await expect(agreement(page)).toContainText("31 annotations are accepted. The same words accepted from several annotators are written once, which makes 2.");
+  await expect(agreement(page).getByText("α by pair")).toHaveCount(0);
+  const written = await downloads.take(page, () => button(page, "Download 2 accepted").click());
+  expect(JSON.parse(written.text).total).toBe(2);
+});
+
+test("what most marked is accepted everywhere in one step, which can be taken back", async ({ page, downloads }) => {
+  const third = [annotation(8, cleo, "claim", "cost 410 million crowns"), annotation(9, cleo, "opinion", "the finest bridge")];
+  await compare(page, [...two, file("cleo", [...third, annotation(10, cleo, "claim", "opened on Monday")])]);
+  await agreement(page).getByText("α by pair of annotators").click();
+  await expect(row(page, "Ada – Ben").getByRole("cell")).toHaveText([/^0\.\d\d$/]);
+  await expect(agreement(page).getByRole("row", { name: / – / })).toHaveCount(3);
+  const table = await downloads.take(page, () => button(page, "Download as CSV").click());
+  expect(table.text).toMatch(/"Pair","Ada – Ben","","","","","","","0\.\d\d",""/);
+
+  // Both claims on Monday's opening, and both opinions on the finest bridge.
+  await agreement(page).getByRole("button", { name: "Accept what most marked: 2 places" }).click();
+  await expect(agreement(page)).toContainText("2 of 3 decided");
+  await expect(agreement(page).getByRole("button", { name: /^Accept what most marked: / })).toHaveCount(0);
+  await button(page, "Accept 1 place").click();
+  await expect(agreement(page)).toContainText("All are decided.");
+  await button(page, "Take the decisions back").click();
+  await expect(button(page, "Accept 1 place")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(agreement(page)).toBeHidden();
+  await expect(cards(page).filter({ hasText: "Accepted" })).toHaveCount(4);
+  // On a card too.
+  const card = cards(page).filter({ hasText: "Rejected" }).first();
+  await card.click({ position: { x: 12, y: 8 } });
+  await card.getByRole("button", { name: "Take the decision back" }).click();
+  await expect(cards(page).filter({ hasText: "Rejected" })).toHaveCount(1);
+  await tool(page, "Undo").click();
+  await expect(cards(page).filter({ hasText: "Rejected" })).toHaveCount(2);
+  for (let step = 0; step < 3; step += 1) await tool(page, "Undo").click();
+  await expect(cards(page).filter({ hasText: /Accepted|Rejected/ })).toHaveCount(0);
+});
+
+test("where two versions differ in what was decided alone, it says so", async ({ page }) => {
+  await compare(page, two);
+  await place(page).getByRole("button", { name: "Accept all" }).click();
+  await page.keyboard.press("Escape");
+  const decided = { ...annotation(7, ben, "opinion", "opened on Monday"), "gl:revision": 9 };
+  decided.body = [...decided.body, { type: "gl:Attributes", value: { decision: "rejected" } }];
+  await drop(page, file("ben", [decided]));
+  await expect(dialog(page, "Open file")).toContainText("They differ in the decision.");
+});

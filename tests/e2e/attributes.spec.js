@@ -78,6 +78,7 @@ test("names are completed from what was entered before, and a script is no link"
   await edit(page, first);
   await cardOf(page, first).getByRole("combobox", { name: "Claimed by" }).fill("The Senate");
   await cardOf(page, first).getByRole("button", { name: "Add a link" }).click();
+  await expect(cardOf(page, first).getByRole("textbox", { name: "Address" })).toBeFocused();
   await page.keyboard.type("javascript:alert(1)");
   await expect(cardOf(page, first).getByText("Not an address of the web")).toBeVisible();
   await cardOf(page, first).getByRole("button", { name: "Done" }).click();

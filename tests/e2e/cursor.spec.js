@@ -127,6 +127,24 @@ test("an annotation is divided at the cursor, and joined again", async ({ page }
   await hears(page, "There is no further annotation of this category and author");
 });
 
+test("the cursor stays at its place in the text when the window changes", async ({ page }) => {
+  const drawn = () =>
+    page.evaluate(() => {
+      const caret = document.querySelector(".caret").getBoundingClientRect();
+      const { focusNode, focusOffset } = getSelection();
+      const here = document.createRange();
+      here.setStart(focusNode, focusOffset);
+      const [at] = here.getClientRects();
+      return [caret.left - at.left, caret.top - at.top].map((off) => Math.abs(off) < 3);
+    });
+  await press(page, "Alt+ArrowRight", "Control+ArrowRight");
+  expect(await drawn()).toEqual([true, true]);
+  for (const width of [700, 340, 1280]) {
+    await page.setViewportSize({ width, height: 600 });
+    await expect.poll(drawn, `at ${width} pixels`).toEqual([true, true]);
+  }
+});
+
 test("the help lists the keys", async ({ page }) => {
   await tool(page, "Help").click();
   for (const words of ["Select the sentence at the text cursor", "In the text: move by sentence", "Divide the annotation"]) {

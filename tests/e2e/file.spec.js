@@ -320,6 +320,27 @@ test("files that do not belong together are left alone", async ({ page, download
   expect(await everything(page, downloads)).toEqual(before);
 });
 
+test("a file that takes long to read can be left, and read later", async ({ page }) => {
+  await page.evaluate(() => {
+    const { ask } = glossator;
+    // The worker is at it for ever, until it is left.
+    glossator.ask = () => new Promise((_, reject) => (glossator.stop = () => reject(new Error("It was stopped"))));
+    globalThis.readAgain = () => (glossator.ask = ask);
+  });
+  for (const leave of [() => choose(page, "Cancel"), () => page.keyboard.press("Escape")]) {
+    await drop(page, bridge);
+    await expect(look(page)).toContainText(`Reading “${name}”…`);
+    await expect(look(page)).toContainText("Nothing has changed so far.");
+    await leave();
+    await expect(look(page)).toHaveCount(0);
+  }
+  await page.evaluate(() => readAgain());
+  await drop(page, bridge);
+  await expect(look(page)).toContainText("1 claim, 1 quote and 1 opinion");
+  await choose(page, "Cancel");
+  await expect(alerts(page)).toHaveCount(0);
+});
+
 test("a file of exactly 20 MB is read", async ({ page }) => {
   const room = 20 * 1024 * 1024 - Buffer.byteLength(bridge.content);
   await drop(page, { name, content: bridge.content + " ".repeat(room) });

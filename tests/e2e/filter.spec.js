@@ -46,7 +46,7 @@ test("a view can be linked to", async ({ page }) => {
   await expect.poll(() => new URL(page.url()).hash).toBe("#category=opinion");
   await page.reload();
   await expectMarks(page, ["opinion: hard to miss"]);
-  await page.evaluate(() => (location.hash = "#tag=vote&text=whom&nonsense=%00"));
+  await page.evaluate(() => (location.hash = "#tag=vote&find=whom&nonsense=%00"));
   await expectMarks(page, ["claim: voted 107 to 0"]);
   await page.evaluate(() => (location.hash = ""));
   await expect(cards(page)).toHaveCount(3);

@@ -1,6 +1,7 @@
 // German: the page speaks it where the browser or a person asks for it, and it fits on narrow screens.
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./support/fixtures.js";
+import { drop, four } from "./support/colleagues.js";
 import { article, expectMarks, open, place, drag } from "./support/reader.js";
 
 const fixture = (name) => fileURLToPath(new URL(`../fixtures/e2e/${name}`, import.meta.url));
@@ -99,7 +100,7 @@ test.describe("with a German browser", () => {
 
   test("the page is German without a network too", async ({ page, server, browserName }) => {
     test.skip(browserName === "firefox", "there, a page that a service worker gave is not reloaded while the server is away");
-    await expect(said(page)).toHaveText("Fertig: funktioniert ab jetzt auch ohne Netz");
+    await expect(said(page)).toHaveText("Fertig: funktioniert ab jetzt auch ohne Netz", { timeout: 30_000 });
     await server.stop();
     await page.reload();
     await expect(tool(page, "Rückgängig")).toBeVisible();
@@ -181,6 +182,25 @@ for (const width of [360, 320]) {
       await expect(cards(page)).toHaveCount(3);
       await page.getByRole("button", { name: "Filter" }).click();
       expect(await cutOff(page), "the filter").toEqual([]);
+    });
+
+    test("a number stays on one line, and what was done can be taken back", async ({ page }) => {
+      await open(page);
+      await drop(page, ...four);
+      expect(await cutOff(page), "Datei öffnen").toEqual([]);
+      await dialog(page, "Datei öffnen").getByRole("button", { name: "Zusammenlegen" }).click();
+      await expect(page.locator(".toast")).toBeVisible();
+      expect(await cutOff(page), "the toast").toEqual([]);
+      await page.getByRole("button", { name: "Filter", exact: true }).click();
+      await page.getByRole("button", { name: "Auswertung des Angezeigten" }).click();
+      const numbers = dialog(page, "Auswertung").getByRole("row").last().getByRole("cell");
+      const lines = (it) => {
+        const text = document.createRange();
+        text.selectNodeContents(it.firstChild);
+        return text.getClientRects().length;
+      };
+      await expect(numbers.filter({ hasText: "100" })).toHaveCount(1);
+      expect(await numbers.filter({ hasText: "100" }).evaluate(lines)).toBe(1);
     });
   });
 }

@@ -141,6 +141,27 @@ test("the sheet shows one card, and leads to the next and the previous", async (
   await shows(ids[1], "2 of 3");
 });
 
+for (const [width, height] of [[360, 740], [320, 256], [640, 320]]) {
+  test(`what is out of sight is counted beside the sheet, at ${width} by ${height} pixels`, async ({ page }) => {
+    const ids = [];
+    for (const words of ["voted 107 to 0", "ten members", "it would be naive"]) ids.push(await mark(page, words));
+    await page.setViewportSize({ width, height });
+    const way = (name) => page.getByRole("navigation", { name: "Overview" }).getByRole("button", { name });
+    const uncovered = (button) =>
+      button.evaluate((it) => {
+        const { left, top, right, bottom } = it.getBoundingClientRect();
+        const seen = [[left + 2, (top + bottom) / 2], [right - 2, (top + bottom) / 2], [(left + right) / 2, top + 4], [(left + right) / 2, bottom - 4]];
+        return seen.map((point) => document.elementFromPoint(...point)?.closest("button, section, aside, header, dialog")?.className).join() === Array(4).fill(it.className).join();
+      });
+    for (const [to, button, id, side] of [["Previous", /below/, ids[0], "below"], ["Next", /above/, ids[2], "above"]]) {
+      for (let steps = 2; steps > 0; steps -= 1) await tap(margin(page).getByRole("button", { name: to, exact: true }));
+      await expect(cardOf(page, id)).toBeVisible();
+      await expect(way(button)).toBeVisible();
+      await expect.poll(() => uncovered(way(button)), side).toBe(true);
+    }
+  });
+}
+
 test("a note is written in the sheet", async ({ page }) => {
   const id = await mark(page, "ten members");
   await tap(cardOf(page, id).getByRole("button", { name: "Edit note" }));

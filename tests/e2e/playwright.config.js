@@ -15,7 +15,8 @@ export default defineConfig({
   outputDir: fileURLToPath(new URL("../../test-results", import.meta.url)),
   projects: [project("chromium"), project("firefox")],
   fullyParallel: true,
-  workers: 2,
+  // One more than the two processors of the smallest machine that runs them: a test waits for a third of its time.
+  workers: 3,
   // A test that passes at the second try has found something, and is listed as flaky. On a machine that others share
   // it must not hold up what has nothing to do with it.
   retries: process.env.CI ? 1 : 0,

@@ -199,7 +199,8 @@ test("paper is as always", async ({ page, browserName }) => {
 });
 
 for (const [width, height] of [[1440, 900], [320, 640]]) {
-  test(`nothing is cut off and axe finds nothing, ${width} pixels wide`, async ({ page }) => {
+  test(`nothing is cut off and axe finds nothing, ${width} pixels wide`, async ({ page, browserName }) => {
+    test.skip(browserName !== "chromium", "The rules look at the document, which is the same everywhere.");
     await page.setViewportSize({ width, height });
     await open(page);
     await mark(page, "voted 107 to 0", "Claim");

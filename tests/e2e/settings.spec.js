@@ -105,6 +105,7 @@ test("settings go to another device by a file", async ({ page, browser, watch, d
   await picker.setInputFiles({ name: file.name, mimeType: "application/json", buffer: Buffer.from(file.text) });
   await expect(settings(other).getByRole("combobox", { name: "Colours" })).toHaveValue("sepia");
   await close(other);
+  await expect(other.locator("dialog")).toHaveCount(0);
   await other.keyboard.press("h");
   await expect(dialog(other, "Help")).toBeVisible();
 });

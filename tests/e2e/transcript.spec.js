@@ -106,7 +106,8 @@ for (const [language, locale] of [["English", "en-GB"], ["German", "de-DE"]]) {
   test.describe(language, () => {
     test.use({ locale });
 
-    test("a session is heard as it was", async ({ page }) => {
+    test("a session is heard as it was", async ({ page, browserName }) => {
+      test.skip(locale === "de-DE" && browserName !== "chromium", "What differs between browsers is heard in English.");
       test.slow();
       if (locale === "de-DE") speakGerman(page);
       await open(page);

@@ -3,4 +3,5 @@
 
 mod boundary;
 mod passed_on;
+mod releases;
 mod sample;

@@ -47,6 +47,7 @@ fn look(mine: Document, theirs: Vec<Document>) -> Look {
         merge: merge(&mine, &theirs.iter().collect::<Vec<_>>()),
         found,
         changed: 0,
+        groups: Vec::new(),
         carried: theirs.clone(),
         proposals: Vec::new(),
         files: Vec::new(),

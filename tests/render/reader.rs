@@ -151,3 +151,13 @@ fn lists_nest_and_the_lines_around_the_article_stand_apart() {
     let inner = html.find("<ul>").and_then(|at| html[at + 4..].find("<ul>"));
     assert!(inner.is_some(), "the inner list is not in the outer: {html}");
 }
+
+#[test]
+fn an_inner_list_runs_as_its_own_first_words_do() {
+    let text = "- שלום לכם\n  - Paris\n  - שוב\n- Again\n  - Once more\n\nMost of this article runs to the right, as English does.\n";
+    let html = render(&Document::new(Iri::new("urn:x:d"), plain_text::parse(text), Timestamp(0)), None);
+    let lists: Vec<&str> = html.split('<').filter(|it| it.starts_with("ul") || it.starts_with("li")).collect();
+    let lists: Vec<&str> = lists.iter().map(|it| it.split('>').next().unwrap_or_default()).collect();
+    let expected = ["ul dir=\"rtl\"", "li", "ul dir=\"ltr\"", "li", "li dir=\"rtl\"", "li dir=\"ltr\"", "ul", "li"];
+    assert_eq!(lists, expected, "{html}");
+}

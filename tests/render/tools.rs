@@ -15,6 +15,7 @@ fn with_keys(save_state: SaveState, keeps: bool, can_undo: bool, keymap: Keymap)
     rendered(tools::tools(&Tools {
         title: "An article".into(),
         save_state,
+        copy_state: Html::default(),
         keeps,
         can_undo,
         can_redo: false,

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none that are translated.
-const NOT_SAID: [&str; 13] = [
+const NOT_SAID: [&str; 14] = [
     "Glossator",
     "https://",
     // Krippendorff’s, in every language.
     "α",
+    // As browsers write it into a page that they save.
+    "<!-- saved from url=({:04}){address} -->\\n",
     // Classes.
     "tool main",
     "reader notranslate",

@@ -19,6 +19,7 @@ mod project;
 mod run;
 mod serve;
 mod sizes;
+mod soak;
 mod split;
 mod stage;
 mod test;
@@ -38,6 +39,8 @@ cargo xtask <verb>
   test    every test; or one stage: native, browser, e2e; words narrow it down
   bench   measure what is promised: anchoring, with --show what it puts in a wrong place
   fuzz    inputs that nobody thought of, against what must hold of any: [TARGET] [SECONDS], else all for a minute each
+  soak    what the page withstands, in Chromium: killed, tabs, quota, damage, file, loads, undo, else all;
+          [--short] fewer repetitions, [--seed N] the same ones again; the parsers' figure is that of fuzz
   interop load what is exported with the tools of the field, and read back what they write; needs Python
   help    this list
 
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         "test" => test::test(rest),
         "bench" => bench::bench(rest),
         "fuzz" => fuzz::fuzz(rest),
+        "soak" => soak::soak(rest),
         "interop" => interop::interop(rest),
         // For trunk, which calls it at the end of each build (see Trunk.toml).
         "stage" => stage::stage(),

@@ -2,7 +2,7 @@
 //!
 //! 1. The page's program is made once more, in parts: what the first visit fetches, and what is loaded when it is first
 //!    needed.
-//! 2. The scripts that start the page and its worker, `src/pwa/boot.js` and `src/pwa/worker.js`, are put beside it,
+//! 2. The scripts that start the page and its workers, `src/pwa/boot.js` and `src/pwa/worker.js`, are put beside it,
 //!    named after what is in them.
 //! 3. So are the two files of each program. Trunk names them after what cargo made, before
 //!    wasm-bindgen and wasm-opt: one name could carry different bytes.
@@ -29,7 +29,7 @@ pub fn stage() -> Result<()> {
     stage_folder(&folder, &Scripts { boot: script("boot.js")?, worker: script("worker.js")? }, &smaller)
 }
 
-/// What starts the page, and what starts its worker.
+/// What starts the page, and what starts its workers.
 struct Scripts {
     boot: String,
     worker: String,
@@ -54,8 +54,11 @@ fn stage_folder(folder: &Path, scripts: &Scripts, smaller: Smaller<'_>) -> Resul
 /// The mark that `pattern_script` of Trunk.toml leaves, up to the names of the two files.
 const MARK: &str = "<script type=\"module\" data-start=\"";
 
-/// What trunk calls the worker's two files.
-const WORKER: Program<'static> = Program { js: "worker.js", wasm: "worker_bg.wasm" };
+/// What trunk calls the two files of each program that runs in a worker, and what `boot.js` calls its script.
+const WORKERS: [(&str, Program<'static>); 2] = [
+    ("{worker}", Program { js: "worker.js", wasm: "worker_bg.wasm" }),
+    ("{importer}", Program { js: "importer.js", wasm: "importer_bg.wasm" }),
+];
 
 /// The two files of a program.
 #[derive(Clone, Copy)]
@@ -83,13 +86,15 @@ fn stem(js: &str) -> Result<&str> {
 fn start(folder: &Path, html: &str, scripts: &Scripts, smaller: Smaller<'_>) -> Result<String> {
     let (before, page, after) = mark(html)?;
     let (old, new) = name_by_content(folder, page, smaller)?;
-    let (_, worker) = name_by_content(folder, WORKER, smaller)?;
     let fill = |script: &str, stem: &str| {
         script.replace("{js}", &format!("{stem}.js")).replace("{wasm}", &format!("{stem}_bg.wasm"))
     };
-    let worker = fill(&scripts.worker, &worker);
-    let worker = write_script(folder, "worker-start", &smaller(Kind::Script, &worker)?)?;
-    let boot = fill(&scripts.boot, &new).replace("{worker}", &worker);
+    let mut boot = fill(&scripts.boot, &new);
+    for (place, program) in WORKERS {
+        let (name, named) = name_by_content(folder, program, smaller)?;
+        let script = smaller(Kind::Script, &fill(&scripts.worker, &named))?;
+        boot = boot.replace(place, &write_script(folder, &format!("{name}-start"), &script)?);
+    }
     let boot = write_script(folder, "boot", &smaller(Kind::Script, &boot)?)?;
     let script = format!("<script type=\"module\" src=\"./{boot}\"></script>");
     Ok(format!("{before}{script}{after}").replace(&old, &new))
@@ -152,11 +157,13 @@ mod tests {
             ("app-1f_bg.wasm", "\0asm\x01\0\0\0"),
             ("worker.js", "new URL('worker_bg.wasm', import.meta.url)"),
             ("worker_bg.wasm", "\0asm\x01\0\0\0\x01\x01w"),
+            ("importer.js", "new URL('importer_bg.wasm', import.meta.url)"),
+            ("importer_bg.wasm", "\0asm\x01\0\0\0\x01\x01i"),
         ] {
             project::write(&folder.join(name), content).unwrap();
         }
         let scripts = Scripts {
-            boot: "import('./{js}'); './{wasm}'; new Worker('{worker}')".to_owned(),
+            boot: "import('./{js}'); './{wasm}'; new Worker('{worker}'); new Worker('{importer}')".to_owned(),
             worker: "import './{js}'; './{wasm}'".to_owned(),
         };
         let html = start(&folder, PAGE, &scripts, &|_, text| Ok(text.to_owned())).unwrap();
@@ -164,15 +171,21 @@ mod tests {
         let content: Vec<String> = files.iter().map(|file| project::read(&folder.join(file)).unwrap()).collect();
         std::fs::remove_dir_all(&folder).unwrap();
 
-        let [app, app_wasm, boot, worker, worker_wasm, start] = files.as_slice() else { panic!("{files:?}") };
+        let [app, app_wasm, boot, importer, importer_wasm, start_importer, worker, worker_wasm, start] =
+            files.as_slice()
+        else {
+            panic!("{files:?}")
+        };
         assert!(app_wasm.ends_with("_bg.wasm") && app_wasm != "app-1f_bg.wasm", "{app_wasm}");
         assert!(worker_wasm.ends_with("_bg.wasm") && worker_wasm != "worker_bg.wasm", "{worker_wasm}");
-        assert!(start.starts_with("worker-start-"), "{start}");
+        assert!(importer_wasm.ends_with("_bg.wasm") && importer_wasm != "importer_bg.wasm", "{importer_wasm}");
+        assert!(start.starts_with("worker-start-") && start_importer.starts_with("importer-start-"), "{start}");
         assert!(!html.contains("app-1f") && content.iter().all(|content| !content.contains("app-1f")));
         assert!(html.contains(app) && html.contains(boot) && !html.contains(worker), "{html}");
         let names = |at: usize, names: &[&String]| names.iter().all(|name| content[at].contains(name.as_str()));
         assert!(names(0, &[app_wasm]) && names(2, &[app, app_wasm, start]), "{content:?}");
-        assert!(names(5, &[worker, worker_wasm]) && names(3, &[worker_wasm]), "{content:?}");
+        assert!(names(2, &[start_importer]) && names(5, &[importer, importer_wasm]), "{content:?}");
+        assert!(names(8, &[worker, worker_wasm]) && names(6, &[worker_wasm]), "{content:?}");
     }
 
     #[test]

@@ -36,6 +36,12 @@ pub fn with(pairs: &[(&str, &str)]) -> String {
     if pairs.is_empty() { page.to_owned() } else { format!("{page}#{}", params.to_string()) }
 }
 
+/// The folder that the page lies in.
+pub fn home() -> String {
+    let address = with(&[]);
+    address.rsplit_once('/').map_or(address.clone(), |(folder, _)| format!("{folder}/"))
+}
+
 /// `text` in small letters, by the browser's tables.
 pub fn folded(text: &str) -> String {
     if cfg!(target_arch = "wasm32") { js_sys::JsString::from(text).to_lower_case().into() } else { text.to_owned() }

@@ -15,6 +15,12 @@ pub const WHOLE_WORDS: &str = "glossator.whole-words";
 /// It was asked what the person at this device is called, and answered.
 pub const NAME_ASKED: &str = "glossator.name-asked";
 
+/// The browser was asked to promise that it keeps the work.
+pub const PERSISTENCE_ASKED: &str = "glossator.persistence-asked";
+
+/// That it does not was read.
+pub const PERSISTENCE_READ: &str = "glossator.persistence-read";
+
 const LOOKS: &str = "glossator.reading";
 const KEYS: &str = "glossator.keys";
 /// Documents of which it is remembered where one read.

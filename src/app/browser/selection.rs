@@ -4,6 +4,7 @@
 //! block of that index. So a point in the page is the text before it within its block.
 
 use glossator_core::article::Article;
+use glossator_core::direction::Direction;
 use glossator_core::text::TextRange;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Element, Node, Range, Selection, window};
@@ -67,42 +68,49 @@ pub fn select(reader: &Element, article: &Article, anchor: usize, head: usize) -
     selection()?.set_base_and_extent(&anchor.0, anchor.1, &head.0, head.1).ok()
 }
 
-/// The rectangle of the last line of `range`, in the coordinates of the window.
-pub fn last_rect(reader: &Element, article: &Article, range: TextRange) -> Option<DomRect> {
-    let rects = dom_range(reader, article, range)?.get_client_rects()?;
-    // A selection that ends at the start of a block has an empty rectangle there.
-    (0..rects.length()).rev().filter_map(|index| rects.item(index)).find(|rect| rect.width() > 0.0)
+/// Whether the paragraph at `byte` runs from right to left.
+pub fn runs_left(article: &Article, byte: usize) -> bool {
+    let block = article.block_at(byte).and_then(|at| Direction::of(article.text.slice(article.blocks.get(at)?.range)));
+    block.unwrap_or_else(|| Direction::of_most(article.text.as_str())) == Direction::Rtl
 }
 
-/// Whether the text runs from right to left.
-pub fn runs_left(reader: &Element) -> bool {
-    let style = window().and_then(|window| window.get_computed_style(reader).ok().flatten());
-    style.and_then(|style| style.get_property_value("direction").ok()).as_deref() == Some("rtl")
-}
-
-/// Where a caret stands: where the grapheme at `byte` begins, or where the one before ends.
+/// Where a caret stands: where the grapheme at `byte` begins, or where the one before ends. Left, top and height in the
+/// window.
 pub fn caret_rect(reader: &Element, article: &Article, byte: usize) -> Option<(f64, f64, f64)> {
     let after = TextRange::new(byte, article.text.grapheme_after(byte));
     if article.text.slice(after) != "\n"
         && let Some(rect) = dom_range(reader, article, after).and_then(|range| range.get_client_rects()?.item(0))
         && rect.height() > 0.0
     {
-        return Some((if runs_left(reader) { rect.right() } else { rect.left() }, rect.top(), rect.height()));
+        return Some((side(article, byte, &rect, false), rect.top(), rect.height()));
     }
-    let before = TextRange::new(article.text.grapheme_before(byte), byte);
-    let rect = last_rect(reader, article, before)?;
-    Some((if runs_left(reader) { rect.left() } else { rect.right() }, rect.top(), rect.height()))
+    end_rect(reader, article, byte)
 }
 
 /// Where the end of `range` stands, or its start: left, top and height in the window.
 pub fn edge_rect(reader: &Element, article: &Article, range: TextRange, end: bool) -> Option<(f64, f64, f64)> {
-    if !end {
-        return caret_rect(reader, article, range.start);
-    }
     // What follows may be on another line.
-    let last = TextRange::new(article.text.grapheme_before(range.end), range.end);
-    let rect = last_rect(reader, article, last)?;
-    Some((if runs_left(reader) { rect.left() } else { rect.right() }, rect.top(), rect.height()))
+    if end { end_rect(reader, article, range.end) } else { caret_rect(reader, article, range.start) }
+}
+
+/// Where the grapheme before `byte` ends.
+fn end_rect(reader: &Element, article: &Article, byte: usize) -> Option<(f64, f64, f64)> {
+    let last = TextRange::new(article.text.grapheme_before(byte), byte);
+    let rects = dom_range(reader, article, last)?.get_client_rects()?;
+    // A selection that ends at the start of a block has an empty rectangle there.
+    let rect = (0..rects.length()).rev().filter_map(|index| rects.item(index)).find(|rect| rect.width() > 0.0)?;
+    Some((side(article, last.start, &rect, true), rect.top(), rect.height()))
+}
+
+/// The side of a grapheme's rectangle where it ends, or begins: as the words around it run, for in one line some run to
+/// the left and some to the right.
+fn side(article: &Article, byte: usize, rect: &DomRect, end: bool) -> f64 {
+    let runs_left = article.block_at(byte).and_then(|at| article.blocks.get(at)).is_some_and(|block| {
+        let (text, base) = (article.text.slice(block.range), runs_left(article, byte));
+        let base = if base { Direction::Rtl } else { Direction::Ltr };
+        Direction::at(text, byte.saturating_sub(block.range.start), base) == Direction::Rtl
+    });
+    if runs_left == end { rect.left() } else { rect.right() }
 }
 
 /// The byte at a point of the window. `None` outside the article.

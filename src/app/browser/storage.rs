@@ -10,6 +10,7 @@
 //! | `annotations` | document, id | `{document, id, json}` |
 //! | `journal` | sequence | `{sequence, document, kind, changes, at, tab}`: what was done, for the other tabs |
 //! | `meta` | key | the counter; when a document was last touched, and how many annotations it has |
+//! | `snapshots` | document, time | `{document, at, occasion, article, header, annotations}`: what a document was; since version 2 |
 //!
 //! The JSON is the file format's, so that there is one format and one reader.
 
@@ -18,6 +19,7 @@ mod error;
 mod indexed;
 mod memory;
 mod settle;
+mod snapshots;
 
 pub use connection::Event;
 pub use error::{ErrorKind, StorageError};
@@ -28,6 +30,7 @@ use glossator_core::state::Outgoing;
 use glossator_core::transaction::{Change, Origin, Transaction};
 use indexed::Unless;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// The name of the page's database.
 const DATABASE: &str = "glossator";
@@ -82,6 +85,8 @@ pub struct Loaded {
     pub sequence: u64,
     /// Annotations that could not be read. They stay where they are.
     pub unreadable: Vec<Unreadable>,
+    /// Whether it lies in the trash.
+    pub trashed: bool,
 }
 
 /// What came of saving.
@@ -138,7 +143,8 @@ impl Storage {
         matches!(self.0, Backend::Indexed(_))
     }
 
-    /// Whether the browser had kept more than it has now: its files were damaged, or emptied behind the page's back.
+    /// Whether the browser had kept more than it has now: its files were damaged, or emptied behind the page's back. Of a
+    /// document's annotations that is known once it is loaded.
     pub fn lost_work(&self) -> bool {
         match &self.0 {
             Backend::Indexed(indexed) => indexed.lost_work(),
@@ -253,6 +259,28 @@ impl Storage {
         match &self.0 {
             Backend::Indexed(indexed) => indexed.changes_since(document, sequence).await,
             Backend::Memory(memory) => Ok(memory.changes_since(document)),
+        }
+    }
+
+    /// What is remembered beside the documents, of that kind: of one document, or of all.
+    pub async fn remembered(&self, kind: &str, of: Option<&Iri>) -> Result<Vec<JsValue>, StorageError> {
+        match &self.0 {
+            Backend::Indexed(indexed) => indexed.remembered(kind, of).await,
+            Backend::Memory(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Remembers something beside the documents, of a document or of the page. It takes the place of what was remembered
+    /// of that kind.
+    pub async fn remember(
+        &self,
+        kind: &str,
+        of: Option<&Iri>,
+        properties: &[(&str, JsValue)],
+    ) -> Result<(), StorageError> {
+        match &self.0 {
+            Backend::Indexed(indexed) => indexed.remember(kind, of, properties).await,
+            Backend::Memory(_) => Ok(()),
         }
     }
 

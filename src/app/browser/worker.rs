@@ -54,8 +54,7 @@ pub struct Format {
 /// # Errors
 /// In a sentence, as for every function here.
 pub async fn plain_text(text: &str) -> Result<Option<Rc<Article>>, String> {
-    let header = ask("plainText", &text.into()).await?;
-    Ok(header.as_string().and_then(|header| file::read_header(&header).ok()).map(|document| document.article))
+    Ok(article(&ask("plainText", &text.into()).await?))
 }
 
 /// A date that a person typed, as ISO 8601; as it was typed where it is none that is understood.
@@ -83,7 +82,7 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     let documents: Option<Vec<Document>> = list(&answer, "documents").iter().map(document).collect();
     let label = |label: JsValue| Label {
         name: text(&label, "name"),
-        times: get(&label, "times").as_f64().unwrap_or_default() as usize,
+        times: number(&label, "times"),
         category: Some(text(&label, "category")).filter(|name| !name.is_empty()).map(|name| Category::from_name(&name)),
     };
     Ok(Read {
@@ -92,6 +91,11 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
         format: text(&answer, "format"),
         labels: list(&answer, "labels").iter().map(label).collect(),
     })
+}
+
+/// Leaves whatever is being done; who waits for it is told that there is no worker.
+pub fn stop() {
+    js::stop();
 }
 
 /// Annotations that were carried over to another text.
@@ -134,7 +138,6 @@ pub fn header_of(document: &Document, article: Rc<Article>) -> String {
 pub async fn carry_over(old: &str, new: &str, annotations: Vec<String>) -> Result<Carried, String> {
     let records: Array = annotations.iter().map(|json| JsValue::from_str(json)).collect();
     let answer = ask_with("carryOver", &Array::of3(&old.into(), &new.into(), &records)).await?;
-    let number = |of: &JsValue, name: &str| get(of, name).as_f64().unwrap_or_default() as usize;
     let proposal = |it: JsValue| Proposal {
         id: Iri::new(text(&it, "id")),
         segment: number(&it, "target"),
@@ -183,7 +186,21 @@ fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
     texts(records, "annotations").iter().map(read).collect()
 }
 
-fn get(of: &JsValue, name: &str) -> JsValue {
+/// The article of a document that came as its header.
+fn article(header: &JsValue) -> Option<Rc<Article>> {
+    Some(file::read_header(&header.as_string()?).ok()?.article)
+}
+
+/// The same, of a property.
+pub(super) fn header(of: &JsValue, name: &str) -> Option<Rc<Article>> {
+    article(&get(of, name))
+}
+
+pub(super) fn number(of: &JsValue, name: &str) -> usize {
+    get(of, name).as_f64().unwrap_or_default() as usize
+}
+
+pub(super) fn get(of: &JsValue, name: &str) -> JsValue {
     Reflect::get(of, &name.into()).unwrap_or_default()
 }
 
@@ -204,11 +221,17 @@ async fn ask(task: &str, given: &JsValue) -> Result<JsValue, String> {
 }
 
 async fn ask_with(task: &str, given: &Array) -> Result<JsValue, String> {
-    let failed = |error: JsValue| {
-        // A sentence is the task's own; anything else says that there is no worker to do it.
-        error.as_string().unwrap_or_else(|| messages::worker_missing().to_owned())
-    };
     JsFuture::from(js::ask(task, given).map_err(failed)?).await.map_err(failed)
+}
+
+/// A sentence is the task's own; anything else says that there is no worker to do it.
+fn failed(error: JsValue) -> String {
+    error.as_string().unwrap_or_else(|| messages::worker_missing().to_owned())
+}
+
+/// The same, in the language of the page.
+pub(super) fn spoken(error: JsValue) -> String {
+    told(failed(error))
 }
 
 mod js {
@@ -218,5 +241,8 @@ mod js {
     extern "C" {
         #[wasm_bindgen(catch, js_namespace = glossator)]
         pub fn ask(task: &str, given: &Array) -> Result<Promise, JsValue>;
+
+        #[wasm_bindgen(js_namespace = glossator)]
+        pub fn stop();
     }
 }

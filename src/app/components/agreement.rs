@@ -8,7 +8,7 @@ use crate::browser::{clock, download};
 use crate::desk::{Ask, Layer, Names, Wish};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::agreement::{Agreement, Difference, Place, Row, accepted, agreement};
+use glossator_core::agreement::{Agreement, Difference, Pair, Place, Row, accepted, agreement};
 use glossator_core::annotation::{Annotation, AnnotationSet, Iri};
 use glossator_core::article::Article;
 use glossator_core::attribute::{Decision, decision};
@@ -17,7 +17,7 @@ use glossator_core::export::csv;
 use glossator_core::file::{self, file_name};
 use glossator_core::filter::{Author, Filter};
 use glossator_core::highlight::Anchored;
-use glossator_core::sorting::sort_and_dedup;
+use glossator_core::sorting::{sort, sort_and_dedup};
 use glossator_core::state::Action;
 use glossator_core::summary::per_cent;
 use glossator_core::text::TextRange;
@@ -31,6 +31,9 @@ const AROUND: usize = 160;
 
 /// Authors whose numbers have a column each; of more, the table has one for all.
 const COLUMNS: usize = 4;
+
+/// Versions that a key accepts: 1 to 9.
+const KEYS: usize = 9;
 
 /// What the dialog shows.
 #[derive(Properties, PartialEq)]
@@ -52,17 +55,16 @@ pub struct AgreementProps {
 /// The dialog.
 #[component]
 pub fn AgreementDialog(props: &AgreementProps) -> Html {
-    let left_out = use_state(Vec::<Author>::new);
+    let left_out = use_state(|| all_but_most(&props.layers));
     let told = use_state(String::new);
     let place = use_state(|| 0);
-    let queue = use_node_ref();
     let authors: Vec<Author> =
         props.names.iter().map(|(author, _)| author.clone()).filter(|author| !left_out.contains(author)).collect();
     let found = use_memo((props.anchored.clone(), authors.clone()), |(anchored, authors)| {
         agreement(&props.document.article, &props.document.codebook, anchored, authors)
     });
-    let names: Vec<&str> =
-        props.names.iter().filter(|(author, _)| authors.contains(author)).map(|(_, name)| name.as_str()).collect();
+    let names: Vec<String> =
+        props.names.iter().filter(|(author, _)| authors.contains(author)).map(|(_, name)| name.clone()).collect();
     let several = authors.len() > 1;
     // Written when it is asked for: it may be large.
     let save = |content: Rc<dyn Fn() -> String>, media_type: &'static str, ending: &'static str| {
@@ -76,13 +78,13 @@ pub fn AgreementDialog(props: &AgreementProps) -> Html {
         })
     };
     let result = Rc::new(accepted(&props.anchored));
+    let decided = props.anchored.iter().filter(|it| decision(&it.annotation) == Some(Decision::Accepted)).count();
     let whole = {
         let (document, result) = (props.document.clone(), result.clone());
         Rc::new(move || written(&document, &result))
     };
     let as_table = {
-        let (document, found) = (props.document.clone(), found.clone());
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let (document, found, names) = (props.document.clone(), found.clone(), names.clone());
         Rc::new(move || csv::table(&lines(&document, &found, &names)))
     };
     html! {
@@ -95,17 +97,20 @@ pub fn AgreementDialog(props: &AgreementProps) -> Html {
                         { messages::what_alpha_is() }
                         if found.lost > 0 { { " " }{ messages::lost_not_compared(found.lost) } }
                     </p>
+                    { pairs(&found, &names) }
                     <Queue
                         document={props.document.clone()}
                         found={Shared(found.clone())}
-                        names={names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()}
+                        names={names.clone()}
                         place={place.clone()}
                         told={told.clone()}
-                        node={queue}
                         ask={props.ask.clone()}
                     />
                 } else {
                     <p>{ messages::choose_two_annotators() }</p>
+                }
+                if decided > result.len() {
+                    <p class="once">{ messages::accepted_once(decided, result.len()) }</p>
                 }
                 <div class="foot">
                     <p role="status">{ &*told }</p>
@@ -129,6 +134,17 @@ pub fn AgreementDialog(props: &AgreementProps) -> Html {
 fn written(document: &Document, result: &[Rc<Annotation>]) -> String {
     let annotations: AnnotationSet = result.iter().cloned().collect();
     file::write(&Document { annotations, earlier: Vec::new(), ..document.clone() }, VERSION)
+}
+
+/// Annotators that are compared unless a person says otherwise: what it takes grows with them and the annotations both,
+/// and the annotators of a public page are thousands.
+const COMPARED: usize = 100;
+
+/// Who is not among those with the most annotations.
+fn all_but_most(layers: &[Layer]) -> Vec<Author> {
+    let mut by_count: Vec<&Layer> = layers.iter().collect();
+    sort(&mut by_count, |one, other| other.count.cmp(&one.count));
+    by_count.into_iter().skip(COMPARED).map(|layer| layer.author.clone()).collect()
 }
 
 fn annotators(
@@ -157,12 +173,15 @@ fn annotators(
     html! {
         <fieldset class="annotators">
             <legend>{ messages::annotators() }</legend>
+            if props.layers.len() > COMPARED {
+                <p class="hint">{ messages::most_are_compared(COMPARED, props.layers.len()) }</p>
+            }
             { for props.layers.iter().zip(&props.names).map(switch) }
         </fieldset>
     }
 }
 
-fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
+fn table(document: &Document, found: &Agreement, names: &[String]) -> Html {
     let columns = names.len() <= COLUMNS;
     let row = |row: &Row| {
         html! {
@@ -174,7 +193,7 @@ fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
                     <td>{ clock::number(row.counts.iter().sum()) }</td>
                 }
                 <td>{ messages::per_cent(&per_cent(row.by_all, row.by_any)) }</td>
-                <td>{ row.alpha.map_or("–".to_owned(), |alpha| hundredths(alpha, messages::decimal_point())) }</td>
+                <td>{ shown_alpha(row.alpha) }</td>
             </tr>
         }
     };
@@ -185,7 +204,7 @@ fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
                 <tr>
                     <th scope="col">{ messages::category_name() }</th>
                     if columns {
-                        { for names.iter().map(|name| html! { <th scope="col" class="one"><bdi>{ *name }</bdi></th> }) }
+                        { for names.iter().map(|name| html! { <th scope="col" class="one"><bdi>{ name }</bdi></th> }) }
                     } else {
                         <th scope="col">{ messages::annotations_name() }</th>
                     }
@@ -196,6 +215,35 @@ fn table(document: &Document, found: &Agreement, names: &[&str]) -> Html {
             <tbody>{ for found.rows.iter().map(row) }</tbody>
         </table>
     }
+}
+
+/// How far each two of several agree.
+fn pairs(found: &Agreement, names: &[String]) -> Html {
+    if found.pairs.is_empty() {
+        return Html::default();
+    }
+    let row = |pair: &Pair| {
+        html! {
+            <tr>
+                <th scope="row"><bdi>{ &names[pair.of.0] }</bdi>{ " – " }<bdi>{ &names[pair.of.1] }</bdi></th>
+                <td>{ shown_alpha(pair.alpha) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <details class="pairs">
+            <summary>{ messages::agreement_by_pair() }</summary>
+            <table>
+                <thead><tr><th scope="col">{ messages::annotators() }</th><th scope="col">{ "α" }</th></tr></thead>
+                <tbody>{ for found.pairs.iter().map(row) }</tbody>
+            </table>
+            <p class="hint">{ messages::what_pairs_are() }</p>
+        </details>
+    }
+}
+
+fn shown_alpha(alpha: Option<i32>) -> String {
+    alpha.map_or("–".to_owned(), |alpha| hundredths(alpha, messages::decimal_point()))
 }
 
 /// How the versions of a place differ, in words.
@@ -223,16 +271,16 @@ struct QueueProps {
     names: Vec<String>,
     place: UseStateHandle<usize>,
     told: UseStateHandle<String>,
-    node: NodeRef,
     ask: Ask,
 }
 
 #[component]
 fn Queue(props: &QueueProps) -> Html {
     // The focus follows the place: what was pressed may be gone, and who hears the page is told where they are.
+    let node = use_node_ref();
     let wanted = use_memo((), |()| Cell::new(false));
     use_effect({
-        let (wanted, node) = (wanted.clone(), props.node.clone());
+        let (wanted, node) = (wanted.clone(), node.clone());
         move || {
             if wanted.take()
                 && let Some(node) = node.cast::<HtmlElement>()
@@ -250,15 +298,23 @@ fn Queue(props: &QueueProps) -> Html {
         .map(|it| (it.id.clone(), Some(Decision::Accepted)))
         .collect();
     let undecided = same.iter().filter(|it| !it.is_decided()).count();
-    let accept_same = {
-        let (ask, told, open, count) = (props.ask.clone(), props.told.clone(), open.clone(), undecided);
-        let wanted = wanted.clone();
+    // One step for all, of which nothing decided is a part.
+    let by_most: Vec<_> = differing.iter().filter(|it| it.is_untouched()).filter_map(|it| it.by_most()).collect();
+    let decide = |decisions: Vec<(Iri, Option<Decision>)>, said: String| {
+        let (ask, told, wanted) = (props.ask.clone(), props.told.clone(), wanted.clone());
         Callback::from(move |_: MouseEvent| {
-            ask.emit(Wish::Do(Action::Decide(open.clone(), clock::now())));
+            ask.emit(Wish::Do(Action::Decide(decisions.clone(), clock::now())));
             wanted.set(true);
-            told.set(messages::same_accepted(count));
+            told.set(said.clone());
         })
     };
+    let take_back = || {
+        let all = same.iter().flat_map(|it| it.annotations());
+        let decided = all.filter(|it| decision(it).is_some()).map(|it| (it.id.clone(), None)).collect();
+        decide(decided, messages::decisions_taken_back().to_owned())
+    };
+    let accept_same = decide(open.clone(), messages::same_accepted(undecided));
+    let accept_most = || decide(by_most.iter().flatten().cloned().collect(), messages::same_accepted(by_most.len()));
     let decided = differing.iter().filter(|it| it.is_decided()).count();
     let shown = (*props.place).min(differing.len().saturating_sub(1));
     html! {
@@ -270,12 +326,18 @@ fn Queue(props: &QueueProps) -> Html {
                     { " " }<button type="button" onclick={accept_same}>{ messages::accept_agreed(undecided) }</button>
                 } else if !same.is_empty() {
                     { " " }{ messages::all_decided() }
+                    { " " }<button type="button" class="link" onclick={take_back()}>{ messages::take_decisions_back() }</button>
                 }
             </p>
             <h3>{ messages::where_they_differ() }</h3>
             if let Some(place) = differing.get(shown) {
-                <p class="hint">{ messages::places_decided(decided, differing.len()) }</p>
-                { one(props, &differing, shown, place, &wanted) }
+                <p class="same">
+                    <span class="hint">{ messages::places_decided(decided, differing.len()) }</span>
+                    if !by_most.is_empty() {
+                        { " " }<button type="button" onclick={accept_most()}>{ messages::accept_most_everywhere(by_most.len()) }</button>
+                    }
+                </p>
+                { one(props, &differing, shown, place, &wanted, &node) }
             } else {
                 <p>{ messages::nowhere() }</p>
             }
@@ -284,7 +346,14 @@ fn Queue(props: &QueueProps) -> Html {
 }
 
 /// One place, with everybody's version of it.
-fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wanted: &Rc<Cell<bool>>) -> Html {
+fn one(
+    props: &QueueProps,
+    differing: &[&Place],
+    shown: usize,
+    place: &Place,
+    wanted: &Rc<Cell<bool>>,
+    node: &NodeRef,
+) -> Html {
     let go = {
         let (place, told, wanted) = (props.place.clone(), props.told.clone(), wanted.clone());
         Callback::from(move |to: Option<usize>| {
@@ -345,10 +414,18 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
         };
         place.versions.iter().map(number).collect()
     };
+    // Of more annotators than there are keys, those have one that marked something here.
+    let many = props.names.len() > KEYS;
+    let key_of = |at: usize| if many { numbers[at] } else { Some(at) }.filter(|key| *key < KEYS);
+    let by_most = place.by_most();
     let onkeydown = {
         let (decide, go) = (decide.clone(), go.clone());
+        let by_most = by_most.clone();
         let (all, none) = (each(Some(Decision::Accepted)), each(Some(Decision::Rejected)));
-        let each_only: Vec<_> = numbers.iter().map(|at| at.map(only)).collect();
+        let each_only: Vec<_> = match many {
+            true => (0..ids.len().min(KEYS)).map(|at| Some(only(at))).collect(),
+            false => numbers.iter().map(|at| at.map(only)).collect(),
+        };
         Callback::from(move |event: KeyboardEvent| {
             // A key that is held decides once.
             if event.ctrl_key() || event.alt_key() || event.meta_key() || event.repeat() {
@@ -358,6 +435,7 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
             match key.as_str() {
                 "a" | "A" => decide.emit((all.clone(), true)),
                 "0" => decide.emit((none.clone(), true)),
+                "m" | "M" if by_most.is_some() => by_most.iter().for_each(|it| decide.emit((it.clone(), true))),
                 "ArrowRight" => go.emit(after),
                 "ArrowLeft" => go.emit(before),
                 _ => match key.parse::<usize>().ok().and_then(|number| each_only.get(number.checked_sub(1)?)) {
@@ -382,8 +460,15 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
     };
     let label = messages::place_of(shown + 1, differing.len());
     let difference = in_words(place.difference);
+    // Of many annotators, those who marked nothing here are a line.
+    let absent: Vec<&String> =
+        props.names.iter().zip(&place.versions).filter(|(_, it)| it.is_none()).map(|(name, _)| name).collect();
+    let folds = props.names.len() > COLUMNS;
     let version = |(at, (name, version)): (usize, (&String, &Option<Rc<Anchored>>))| {
         let Some(anchored) = version else {
+            if folds {
+                return Html::default();
+            }
             return html! { <div role="group" aria-label={name.clone()}><p class="by"><b><bdi>{ name }</bdi></b></p><p class="hint">{ messages::nothing_marked_here() }</p></div> };
         };
         let it = &anchored.annotation;
@@ -406,7 +491,7 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
                     if ids.len() > 1 {
                         <button type="button" onclick={press(numbers[at].map(only).unwrap_or_default(), true)}>
                             { messages::only_this() }
-                            if at < 9 { { " " }<kbd aria-hidden="true">{ at + 1 }</kbd> }
+                            if let Some(key) = key_of(at) { { " " }<kbd aria-hidden="true">{ key + 1 }</kbd> }
                         </button>
                     }
                     <button type="button" aria-pressed={pressed(Decision::Accepted)} onclick={turn(Decision::Accepted)}>{ messages::accept_this() }</button>
@@ -418,7 +503,7 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
     let versions: Vec<Html> = props.names.iter().zip(&place.versions).enumerate().map(version).collect();
     let (words_before, words_after) = around(&props.document.article, place.extent);
     html! {
-        <section key={shown} ref={props.node.clone()} tabindex="-1" autofocus=true aria-label={format!("{label}. {difference}")} {onkeydown}>
+        <section key={shown} ref={node.clone()} tabindex="-1" autofocus=true aria-label={format!("{label}. {difference}")} {onkeydown}>
             <p class="steps">
                 <button type="button" aria-disabled={before.is_none().then_some("true")} onclick={go.reform(move |_: MouseEvent| before)}>{ messages::previous_place() }</button>
                 <span>{ label }</span>
@@ -430,7 +515,16 @@ fn one(props: &QueueProps, differing: &[&Place], shown: usize, place: &Place, wa
                 { words_before }{ marked(&props.document.article, place) }{ words_after }
             </blockquote>
             <div class="sides">{ versions }</div>
+            if folds && !absent.is_empty() {
+                <details class="absent">
+                    <summary>{ messages::others_marked_nothing(absent.len()) }</summary>
+                    <p>{ for absent.iter().enumerate().map(|(at, name)| html! { <>{ if at > 0 { ", " } else { "" } }<bdi>{ *name }</bdi></> }) }</p>
+                </details>
+            }
             <p class="buttons">
+                if let Some(by_most) = by_most {
+                    <button type="button" onclick={press(by_most, true)}>{ messages::accept_most() }{ " " }<kbd aria-hidden="true">{ messages::key("m") }</kbd></button>
+                }
                 if ids.len() > 1 {
                     <button type="button" onclick={press(each(Some(Decision::Accepted)), true)}>{ messages::accept_all() }</button>
                     <button type="button" onclick={press(each(Some(Decision::Rejected)), true)}>{ messages::reject_all() }</button>
@@ -496,16 +590,23 @@ fn lines(document: &Document, found: &Agreement, names: &[String]) -> Vec<Vec<St
     let head = [messages::what_is_counted(), messages::category_label(), messages::words_name()].map(str::to_owned);
     let tail =
         [messages::words_by_all(), messages::words_by_any(), "α", messages::difference_name()].map(str::to_owned);
-    let names = names.iter().cloned();
-    let mut lines: Vec<Vec<String>> = vec![head.into_iter().chain(names).chain(tail).collect()];
+    let plain = |alpha: Option<i32>| alpha.map(|it| hundredths(it, ".").replace('−', "-")).unwrap_or_default();
+    let mut lines: Vec<Vec<String>> = vec![head.into_iter().chain(names.iter().cloned()).chain(tail).collect()];
     for row in &found.rows {
         let mut line = vec![messages::category_name().to_owned()];
         line.push(messages::category(&document.codebook, &row.category));
         line.push(String::new());
         line.extend(row.counts.iter().map(|count| count.to_string()));
         line.extend([row.by_all.to_string(), row.by_any.to_string()]);
-        line.push(row.alpha.map(|alpha| hundredths(alpha, ".").replace('−', "-")).unwrap_or_default());
+        line.push(plain(row.alpha));
         line.push(String::new());
+        lines.push(line);
+    }
+    for pair in &found.pairs {
+        let of = [&names[pair.of.0], " – ", &names[pair.of.1]].concat();
+        let mut line = vec![messages::pair_name().to_owned(), of];
+        line.extend(vec![String::new(); names.len() + 3]);
+        line.extend([plain(pair.alpha), String::new()]);
         lines.push(line);
     }
     for place in &found.places {

@@ -150,7 +150,7 @@ fn field(props: &FormProps, attribute: &Attribute, attributes: &Properties) -> H
             html! {
                 <label>
                     <span>{ label }</span>
-                    <input type="text" autocomplete="off" list={list.clone()} value={words(attributes, key).to_owned()} {oninput} />
+                    <input type="text" dir="auto" autocomplete="off" list={list.clone()} value={words(attributes, key).to_owned()} {oninput} />
                     <datalist id={list}>{ for before.into_iter().map(|value| html! { <option {value} /> }) }</datalist>
                 </label>
             }
@@ -275,6 +275,7 @@ fn EvidenceFields(props: &EvidenceProps) -> Html {
                 />
                 <input
                     type="text"
+                    dir="auto"
                     autocomplete="off"
                     aria-label={messages::evidence_title()}
                     placeholder={messages::evidence_title_short()}

@@ -20,6 +20,9 @@ pub struct BlockProps {
     pub article: Shared<Article>,
     /// The index of the block in it.
     pub index: usize,
+    /// Which way it runs, where that is another way than what is around it.
+    #[prop_or_default]
+    pub dir: Option<&'static str>,
     /// The runs of the annotations over the block.
     pub runs: Shared<Vec<Run>>,
     /// How categories look.
@@ -36,6 +39,9 @@ pub fn Block(props: &BlockProps) -> Html {
     element.add_attribute(BLOCK, props.index.to_string());
     if let Some(class) = class(&block.kind) {
         element.add_attribute("class", class);
+    }
+    if let Some(dir) = props.dir {
+        element.add_attribute("dir", dir);
     }
     element.add_child(content(props, block));
     element.into()

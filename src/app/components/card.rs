@@ -9,6 +9,7 @@ use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
+use glossator_core::annotation::Iri;
 use glossator_core::codebook::Codebook;
 use glossator_core::highlight::Anchored;
 use glossator_core::state::Action;
@@ -44,7 +45,10 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let annotation = &props.anchored.annotation;
     let id = annotation.id.clone();
-    let wish = |wish: Wish| props.ask.reform(move |_: MouseEvent| wish.clone());
+    let wish = |wish: fn(Iri) -> Wish| {
+        let id = id.clone();
+        props.ask.reform(move |_: MouseEvent| wish(id.clone()))
+    };
     let light = {
         let (ask, id, lit) = (props.ask.clone(), id.clone(), props.lit);
         Callback::from(move |()| {
@@ -122,7 +126,7 @@ pub fn Card(props: &CardProps) -> Html {
                     if !annotation.note.is_empty() {
                         <p class="note" dir="auto">{ &annotation.note }</p>
                     }
-                    { props.later.map(|later| (later.said)(annotation)) }
+                    { props.later.map(|later| (later.said)(props)) }
                     if !annotation.tags.is_empty() {
                         <ul class="tags" aria-label={messages::tags()}>
                             { for annotation.tags.iter().map(|tag| html! { <li>{ tag }</li> }) }
@@ -131,7 +135,7 @@ pub fn Card(props: &CardProps) -> Html {
                 }
                 <div class="actions">
                     if proposed.is_some() {
-                        <button type="button" tabindex={in_reach} onclick={wish(Wish::Accept(id.clone()))}>{ messages::accept() }</button>
+                        <button type="button" tabindex={in_reach} onclick={wish(Wish::Accept)}>{ messages::accept() }</button>
                     }
                     if to_decide {
                         <button
@@ -140,7 +144,7 @@ pub fn Card(props: &CardProps) -> Html {
                             title={messages::select_first()}
                             onpointerdown={Callback::from(|event: PointerEvent| event.prevent_default())}
                             onmousedown={Callback::from(|event: MouseEvent| event.prevent_default())}
-                            onclick={wish(Wish::Place(id.clone()))}
+                            onclick={wish(Wish::Place)}
                         >
                             { messages::place() }
                         </button>
@@ -149,7 +153,7 @@ pub fn Card(props: &CardProps) -> Html {
                         type="button"
                         tabindex={in_reach}
                         aria-expanded={writing.to_string()}
-                        onclick={wish(if writing { Wish::CloseCard(id.clone()) } else { Wish::Write(id.clone()) })}
+                        onclick={wish(if writing { Wish::CloseCard } else { Wish::Write })}
                     >
                         { messages::edit_note() }
                     </button>
@@ -157,18 +161,18 @@ pub fn Card(props: &CardProps) -> Html {
                         type="button"
                         tabindex={in_reach}
                         aria-expanded={choosing.to_string()}
-                        onclick={wish(if choosing { Wish::CloseCard(id.clone()) } else { Wish::Choose(id.clone()) })}
+                        onclick={wish(if choosing { Wish::CloseCard } else { Wish::Choose })}
                     >
                         { messages::change_category() }
                     </button>
-                    <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete(id.clone()))}>{ messages::delete() }</button>
+                    <button type="button" tabindex={in_reach} onclick={wish(Wish::Delete)}>{ messages::delete() }</button>
                     <button
                         type="button"
                         tabindex={in_reach}
                         aria-label={messages::more()}
                         title={messages::more()}
                         aria-expanded={told.is_some().to_string()}
-                        onclick={wish(if told.is_some() { Wish::CloseCard(id.clone()) } else { Wish::More(id.clone()) })}
+                        onclick={wish(if told.is_some() { Wish::CloseCard } else { Wish::More })}
                     >
                         { "⋯" }
                     </button>

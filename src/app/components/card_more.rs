@@ -1,10 +1,15 @@
 //! What unfolds in a card: another category, a link to the annotation, its words with their source; and its words as they
 //! may stand there now.
 
+use super::attributes;
 use super::card::CardProps;
-use crate::desk::{Ask, Open, Wish};
+use super::compared::{self as words, Compared};
+use crate::browser::clock;
+use crate::desk::{Ask, Open, Shown, Wish};
 use crate::messages;
 use glossator_core::annotation::{Category, Iri};
+use glossator_core::attribute::decision;
+use glossator_core::state::Action;
 use yew::prelude::*;
 
 /// What is chosen from, if something is.
@@ -13,6 +18,28 @@ pub fn choice(props: &CardProps) -> Html {
         Some(Open::Categories) => categories(props),
         Some(Open::More { done }) => more(&props.anchored.annotation.id, done, &props.ask),
         _ => Html::default(),
+    }
+}
+
+/// What is said besides the note, and the way back from a decision.
+pub fn said(props: &CardProps) -> Html {
+    let annotation = &props.anchored.annotation;
+    if decision(annotation).is_none() || !props.lit {
+        return attributes::said(annotation);
+    }
+    let (ask, id) = (props.ask.clone(), annotation.id.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        ask.emit(Wish::Do(Action::Decide(vec![(id.clone(), None)], clock::now())));
+        // The button is gone.
+        ask.emit(Wish::FocusCard(id.clone()));
+    });
+    html! {
+        <>
+            { attributes::said(annotation) }
+            <p class="undecide">
+                <button type="button" class="link" {onclick}>{ messages::take_decision_back() }</button>
+            </p>
+        </>
     }
 }
 
@@ -26,6 +53,7 @@ fn more(id: &Iri, done: &'static str, ask: &Ask) -> Html {
         <div class="categories" role="group" aria-label={messages::more()}>
             { button(messages::copy_link(), Wish::Copy(id.clone(), true)) }
             { button(messages::copy_quotation(), Wish::Copy(id.clone(), false)) }
+            { button(messages::earlier_states(), Wish::Show(Shown::States(id.clone()))) }
             // Spoken by the live region.
             <span class="done-so" aria-hidden="true">{ done }</span>
         </div>
@@ -52,14 +80,8 @@ fn categories(props: &CardProps) -> Html {
 
 /// The words as they were marked and as they are now, with what differs between them.
 pub fn compared(old: &str, new: &str) -> Html {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
-    let shorter = old.len().min(new.len());
-    let front = (0..shorter).take_while(|&at| old[at] == new[at]).count();
-    let back = (0..shorter - front).take_while(|&at| old[old.len() - 1 - at] == new[new.len() - 1 - at]).count();
-    let parts = |words: &[&str]| {
-        [&words[..front], &words[front..words.len() - back], &words[words.len() - back..]].map(|part| part.join(" "))
-    };
-    let ([before, was, after], [_, is, _]) = (parts(&old), parts(&new));
+    let Compared { before, one, other, after } = words::compared(old, new);
+    let [before, was, is, after] = [before, one, other, after].map(|words| words.join(" "));
     html! {
         <p class="compared" dir="auto">
             { messages::perhaps_now() }{ " " }{ messages::open_quote() }{ before }{ " " }<del>{ was }</del>{ " " }<ins>{ is }</ins>{ " " }{ after }{ messages::close_quote() }

@@ -5,10 +5,11 @@ use crate::desk::{Ask, Wish, focus_later};
 use crate::keymap::{Keymap, own_key};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::Category;
+use glossator_core::annotation::{Annotation, Category};
 use glossator_core::codebook::{COLOURS, Codebook, Entry, PATTERNS};
 use glossator_core::document::Document;
 use glossator_core::state::Action;
+use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -28,11 +29,9 @@ pub struct CodebookProps {
 /// The categories with their definitions and examples.
 pub fn definitions(codebook: &Codebook) -> Html {
     let row = |entry: &Entry| {
-        let definition = match (entry.text("definition"), &entry.category) {
-            ("", Category::Claim) => messages::meaning_claim(),
-            ("", Category::Quote) => messages::meaning_quote(),
-            ("", Category::Opinion) => messages::meaning_opinion(),
-            (said, _) => said,
+        let definition = match entry.text("definition") {
+            "" => meaning(&entry.category),
+            said => said,
         };
         let example = entry.text("example");
         html! {
@@ -48,17 +47,41 @@ pub fn definitions(codebook: &Codebook) -> Html {
     html! { <dl class="meanings">{ for codebook.entries().iter().map(row) }</dl> }
 }
 
+/// What a category means as long as nobody says otherwise; empty for one of somebody's own.
+fn meaning(category: &Category) -> &'static str {
+    match category {
+        Category::Claim => messages::meaning_claim(),
+        Category::Quote => messages::meaning_quote(),
+        Category::Opinion => messages::meaning_opinion(),
+        _ => "",
+    }
+}
+
+/// A row of the dialog.
+#[derive(Clone, Debug, PartialEq)]
+struct Row {
+    entry: Entry,
+    /// Whether it was added here and has no name of its own yet: that of its category is nobody's until it is saved.
+    is_new: bool,
+}
+
+fn codebook_of(rows: &[Row]) -> Codebook {
+    Codebook::new(rows.iter().map(|row| row.entry.clone()))
+}
+
 /// The dialog. Nothing changes until it is saved, and then in one step.
 #[component]
 pub fn CodebookDialog(props: &CodebookProps) -> Html {
     let document = &props.document;
     let opened = use_state(|| document.codebook.clone());
-    let entries = use_state(|| document.codebook.entries());
+    let entries = use_state(|| -> Vec<Row> {
+        document.codebook.entries().into_iter().map(|entry| Row { entry, is_new: false }).collect()
+    });
     let change = {
         let entries = entries.clone();
         Callback::from(move |(at, entry): (usize, Entry)| {
             let mut all = (*entries).clone();
-            all[at] = entry;
+            all[at].entry = entry;
             entries.set(all);
         })
     };
@@ -78,28 +101,27 @@ pub fn CodebookDialog(props: &CodebookProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             let mut all = (*entries).clone();
             let entry = Entry::new(Category::Other(new_name(&all).into()));
-            let colour = COLOURS.iter().find(|it| all.iter().all(|known| known.colour() != **it));
-            let pattern = PATTERNS.iter().find(|it| all.iter().all(|known| known.pattern() != **it));
+            let colour = COLOURS.iter().find(|it| all.iter().all(|known| known.entry.colour() != **it));
+            let pattern = PATTERNS.iter().find(|it| all.iter().all(|known| known.entry.pattern() != **it));
             let key = ('1'..='9').map(String::from).find(|it| !has_key(&all, it));
             let entry = entry
                 .with("colour", colour.unwrap_or(&COLOURS[0]))
                 .with("pattern", pattern.unwrap_or(&PATTERNS[0]))
                 .with("key", &key.unwrap_or_default());
             focus_later(place("name", all.len()));
-            all.push(entry);
+            all.push(Row { entry, is_new: true });
             entries.set(all);
         })
     };
     let problem = problem(&entries, &props.keymap);
-    let next = Codebook::new((*entries).clone());
-    let changed = next != *opened;
+    let changed = codebook_of(&entries) != *opened;
     // What another tab added meanwhile stays.
     let added = opened.missing(&document.codebook);
     let save = {
-        let ask = props.ask.clone();
+        let (ask, rows) = (props.ask.clone(), entries.clone());
         Callback::from(move |event: MouseEvent| {
             if close(&event) {
-                let all = named(&next).entries().into_iter().chain(added.clone());
+                let all = named(&rows).entries().into_iter().chain(added.clone());
                 ask.emit(Wish::Do(Action::SetCodebook(Codebook::new(all))));
             }
         })
@@ -108,9 +130,10 @@ pub fn CodebookDialog(props: &CodebookProps) -> Html {
         close(&event);
     });
     let last = entries.len().saturating_sub(1);
-    let row = |(at, entry): (usize, &Entry)| {
-        let used = document.annotations.iter().filter(|it| it.category == entry.category).count();
-        fields(at, last, entry, used, &change, &move_to)
+    let row = |(at, row): (usize, &Row)| {
+        let has_it = |it: &&Rc<Annotation>| !row.is_new && it.category == row.entry.category;
+        let used = document.annotations.iter().filter(has_it).count();
+        fields(at, last, row, used, &props.keymap, &change, &move_to)
     };
     html! {
         <Dialog title={messages::categories_name()} class="wide" on_closed={props.on_closed.clone()}>
@@ -133,18 +156,15 @@ pub fn CodebookDialog(props: &CodebookProps) -> Html {
 fn fields(
     at: usize,
     last: usize,
-    entry: &Entry,
+    Row { entry, is_new }: &Row,
     used: usize,
+    keymap: &Keymap,
     change: &Callback<(usize, Entry)>,
     move_to: &Callback<(usize, Option<usize>)>,
 ) -> Html {
     let codebook = Codebook::new([entry.clone()]);
     let name = messages::category(&codebook, &entry.category);
-    let shown = if entry.text("label").is_empty() && is_new(&entry.category) {
-        messages::new_category().to_owned()
-    } else {
-        name
-    };
+    let shown = if entry.text("label").is_empty() && *is_new { messages::new_category().to_owned() } else { name };
     let set = |key: &'static str| {
         let (change, entry) = (change.clone(), entry.clone());
         move |words: String| change.emit((at, entry.clone().with(key, &words)))
@@ -198,8 +218,9 @@ fn fields(
                     <input
                         id={place("name", at)}
                         type="text"
+                        dir="auto"
                         autocomplete="off"
-                        placeholder={if is_new(&entry.category) { String::new() } else { messages::category(&Codebook::default(), &entry.category) }}
+                        placeholder={if *is_new { String::new() } else { messages::category(&Codebook::default(), &entry.category) }}
                         value={entry.text("label").to_owned()}
                         oninput={typed("label")}
                     />
@@ -212,17 +233,18 @@ fn fields(
                         type="text"
                         autocomplete="off"
                         maxlength="1"
+                        placeholder={Some(keymap.key_of(&codebook, &entry.category)).filter(|it| is_standard && !it.is_empty()).map(|it| messages::key(&it))}
                         value={entry.key().to_owned()}
                         oninput={typed("key")}
                     />
                 </label>
                 <label class="long">
                     <span>{ messages::definition() }</span>
-                    <textarea rows="2" value={entry.text("definition").to_owned()} oninput={written("definition")} />
+                    <textarea rows="2" dir="auto" placeholder={Some(meaning(&entry.category)).filter(|it| !it.is_empty())} value={entry.text("definition").to_owned()} oninput={written("definition")} />
                 </label>
                 <label class="long">
                     <span>{ messages::example() }</span>
-                    <textarea rows="1" value={entry.text("example").to_owned()} oninput={written("example")} />
+                    <textarea rows="1" dir="auto" value={entry.text("example").to_owned()} oninput={written("example")} />
                 </label>
                 <div class="row">
                     <label class="flag">
@@ -248,37 +270,32 @@ fn place(what: &str, at: usize) -> String {
     format!("category-{what}-{at}")
 }
 
-/// What names begin with of categories that have none yet.
-const NEW: &str = "\u{0}new ";
-
-fn is_new(category: &Category) -> bool {
-    category.as_str().starts_with(NEW)
+/// A name that no other row has, until the category gets its own.
+fn new_name(all: &[Row]) -> String {
+    let taken = |name: &String| all.iter().any(|row| row.entry.category.as_str() == name);
+    (0..=all.len()).map(|at| format!("new {at}")).find(|name| !taken(name)).unwrap_or_default()
 }
 
-/// A name that nothing has, until the category gets its own.
-fn new_name(all: &[Entry]) -> String {
-    let taken = |name: &String| all.iter().any(|entry| entry.category.as_str() == name);
-    (0..=all.len()).map(|at| format!("{NEW}{at}")).find(|name| !taken(name)).unwrap_or_default()
-}
-
-fn has_key(all: &[Entry], key: &str) -> bool {
+fn has_key(all: &[Row], key: &str) -> bool {
     let standard = |entry: &Entry| Category::ALL.iter().position(|it| *it == entry.category).map(|at| at + 1);
-    all.iter().any(|entry| entry.key() == key || standard(entry).is_some_and(|at| at.to_string() == key))
+    let mut entries = all.iter().map(|row| &row.entry);
+    entries.any(|entry| entry.key() == key || standard(entry).is_some_and(|at| at.to_string() == key))
 }
 
 /// Why it cannot be saved, if it cannot.
-fn problem(all: &[Entry], keymap: &Keymap) -> Option<String> {
-    if all.iter().any(|entry| is_new(&entry.category) && entry.text("label").trim().is_empty()) {
+fn problem(rows: &[Row], keymap: &Keymap) -> Option<String> {
+    if rows.iter().any(|row| row.is_new && row.entry.text("label").trim().is_empty()) {
         return Some(messages::category_without_name().to_owned());
     }
-    if all.iter().all(Entry::is_retired) {
+    let called = codebook_of(rows);
+    let all: Vec<&Entry> = rows.iter().map(|row| &row.entry).collect();
+    if all.iter().all(|entry| entry.is_retired()) {
         return Some(messages::none_offered().to_owned());
     }
-    let blank = |entry: &Entry| !entry.text("label").is_empty() && entry.text("label").trim().is_empty();
+    let blank = |entry: &&Entry| !entry.text("label").is_empty() && entry.text("label").trim().is_empty();
     if all.iter().any(blank) {
         return Some(messages::category_without_name().to_owned());
     }
-    let called = Codebook::new(all.to_vec());
     let names: Vec<String> = all.iter().map(|entry| messages::category(&called, &entry.category)).collect();
     if let Some(name) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)).map(|(_, name)| name) {
         return Some(messages::name_is_taken(name));
@@ -297,14 +314,14 @@ fn problem(all: &[Entry], keymap: &Keymap) -> Option<String> {
 }
 
 /// The same with names for the new ones: what people call them, so that other tools show it too.
-fn named(codebook: &Codebook) -> Codebook {
+fn named(rows: &[Row]) -> Codebook {
     let mut all: Vec<Entry> = Vec::new();
-    let entries = codebook.entries();
-    for entry in &entries {
+    let old: Vec<&Entry> = rows.iter().filter(|row| !row.is_new).map(|row| &row.entry).collect();
+    for Row { entry, is_new } in rows {
         let label = entry.text("label").trim().to_owned();
         let mut entry = entry.clone().with("label", &label);
-        if is_new(&entry.category) {
-            let taken = |name: &str| entries.iter().chain(&all).any(|known| known.category.as_str() == name);
+        if *is_new {
+            let taken = |name: &str| old.iter().copied().chain(&all).any(|known| known.category.as_str() == name);
             let mut name = label.clone();
             let mut number = 2;
             while taken(&name) {
@@ -332,9 +349,15 @@ mod tests {
 
     #[test]
     fn new_categories_are_named_as_people_call_them_and_none_twice() {
-        let new = |at: usize, label: &str| entry(&format!("{NEW}{at}"), label, "");
-        let named =
-            named(&Codebook::new([entry("claim", "", ""), new(0, "Source "), new(1, "claim"), new(2, "Source")]));
+        let new = |at: usize, label: &str| Row { entry: entry(&format!("new {at}"), label, ""), is_new: true };
+        let old = |name: &str| Row { entry: entry(name, "", ""), is_new: false };
+        let named_of = |rows: &[Row]| -> Vec<String> {
+            named(rows).entries().iter().map(|it| it.category.as_str().to_owned()).collect()
+        };
+        // Whatever a category is called that was there before.
+        assert_eq!(named_of(&[old("\u{0}new 0"), new(1, "Source")]), ["\u{0}new 0", "Source"]);
+        assert_eq!(named_of(&[new(0, "new 1"), new(1, "new 0")]), ["new 1", "new 0"]);
+        let named = named(&[old("claim"), new(0, "Source "), new(1, "claim"), new(2, "Source")]);
         let names: Vec<String> = named.entries().iter().map(|it| it.category.as_str().to_owned()).collect();
         assert_eq!(names, ["claim", "Source", "claim 2", "Source 2"]);
         assert_eq!(messages::category(&named, &Category::from_name("claim 2")), "claim");
@@ -343,11 +366,15 @@ mod tests {
     #[test]
     fn what_cannot_be_saved_is_said() {
         let keymap = Keymap::default();
-        let check =
-            |entries: &[Entry], wrong: bool| assert_eq!(problem(entries, &keymap).is_some(), wrong, "{entries:?}");
+        let check = |entries: &[Entry], wrong: bool| {
+            let rows: Vec<Row> =
+                entries.iter().map(|it| Row { entry: it.clone(), is_new: it.category.as_str() == "new" }).collect();
+            assert_eq!(problem(&rows, &keymap).is_some(), wrong, "{entries:?}");
+        };
         check(&[entry("claim", "", "")], false);
         check(&[entry("claim", "", "1")], false);
-        check(&[entry(&format!("{NEW}0"), " ", "")], true);
+        check(&[entry("new", " ", "")], true);
+        check(&[entry("\u{0}new 0", "", "")], false);
         check(&[entry("x", "", "4"), entry("y", "", "4")], true);
         check(&[entry("x", "", "n")], true);
         check(&[entry("x", "", "").retired(true)], true);

@@ -1,10 +1,12 @@
 //! Annotations that are here and in a file with other content: both side by side, and which is kept.
 
 use super::attributes::said;
+use super::compared::{self as words, Compared};
 use crate::browser::clock;
-use crate::desk::{self, Names};
+use crate::desk::{NameOf, Names};
 use crate::messages;
-use glossator_core::annotation::{Annotation, Iri, Person};
+use glossator_core::annotation::{Annotation, Iri};
+use glossator_core::attribute::{decision, undecided};
 use glossator_core::codebook::Codebook;
 use glossator_core::merge::{Conflict, Keep};
 use glossator_core::sorting::sort;
@@ -19,14 +21,16 @@ pub struct Conflicts<'a> {
     pub all: &'a [Conflict],
     /// What is chosen for each; of those that nothing is chosen for, both are kept.
     pub keeps: &'a [Keep],
-    /// The person at this device.
-    pub me: &'a Person,
     /// The categories of the document that is merged into.
     pub codebook: &'a Codebook,
     /// What authors are called.
     pub names: &'a Names,
     /// What the files are called, a file a document; empty where they belong together.
     pub files: &'a [String],
+    /// Whether one version is here and the other comes; else both come.
+    pub here: bool,
+    /// What tells these from other ones in the same dialog.
+    pub number: usize,
     /// What was chosen.
     pub on_keep: &'a Callback<Vec<Keep>>,
 }
@@ -37,6 +41,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
     if count == 0 {
         return Html::default();
     }
+    let called = NameOf::new(props.names);
     let keep = |at: usize| props.keeps.get(at).copied().unwrap_or_default();
     let now: Vec<Keep> = (0..count).map(keep).collect();
     let for_one = |at: usize| {
@@ -47,23 +52,29 @@ pub fn conflicts(props: &Conflicts) -> Html {
             on_keep.emit(next);
         })
     };
+    let [first, second] = match props.here {
+        true => [messages::what_is_here(), messages::what_the_file_has()],
+        false => [messages::first_version(), messages::second_version()],
+    };
     let row = |(at, conflict): (usize, &Conflict)| {
         let (mine, theirs) = (&*conflict.mine, &*conflict.theirs);
         let differs = differences(mine, theirs);
-        let by = |it: &Annotation| desk::name_of(it, props.names);
+        let by = |it: &Annotation| called.of(it);
         // Of one file its name stands above.
         let several = props.files.len() > 1;
-        let from: Vec<String> =
-            conflict.from.iter().filter(|_| several).filter_map(|at| props.files.get(*at)).cloned().collect();
+        let files = |all: &[usize]| -> Vec<String> {
+            all.iter().filter(|_| several).filter_map(|at| props.files.get(*at)).cloned().collect()
+        };
+        let of_mine = if props.here { Vec::new() } else { files(&conflict.alike) };
         html! {
             <fieldset key={at} class={props.codebook.look(&mine.category)}>
                 <legend dir="auto">{ messages::card_name(props.codebook, mine) }</legend>
                 <p class="hint">{ messages::differ_in(&differs) }</p>
                 <div class="sides">
-                    { side(messages::what_is_here(), mine, theirs, props.codebook, by(mine), &[]) }
-                    { side(messages::what_the_file_has(), theirs, mine, props.codebook, by(theirs), &from) }
+                    { side(first, mine, theirs, props.codebook, by(mine), &of_mine) }
+                    { side(second, theirs, mine, props.codebook, by(theirs), &files(&conflict.from)) }
                 </div>
-                { choice(&format!("keep-{at}"), Some(keep(at)), &for_one(at)) }
+                { choice(&format!("keep-{}-{at}", props.number), [first, second], Some(keep(at)), &for_one(at)) }
             </fieldset>
         }
     };
@@ -75,7 +86,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
             if count > 1 {
                 <fieldset class="for-all">
                     <legend>{ messages::for_all_keep(count) }</legend>
-                    { choice("keep-all", same, &for_all) }
+                    { choice(&format!("keep-{}-all", props.number), [first, second], same, &for_all) }
                 </fieldset>
             }
             { for props.all.iter().enumerate().take(SHOWN).map(row) }
@@ -87,7 +98,7 @@ pub fn conflicts(props: &Conflicts) -> Html {
 }
 
 /// Which is kept; none is chosen for all where it is not the same for each.
-fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
+fn choice(name: &str, [first, second]: [&'static str; 2], now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
     let radio = |(keep, value, label): (Keep, &'static str, &'static str)| {
         let onchange = on_keep.reform(move |_: Event| keep);
         let checked = now == Some(keep);
@@ -98,11 +109,7 @@ fn choice(name: &str, now: Option<Keep>, on_keep: &Callback<Keep>) -> Html {
             </label>
         }
     };
-    let keeps = [
-        (Keep::Mine, "mine", messages::what_is_here()),
-        (Keep::Theirs, "theirs", messages::what_the_file_has()),
-        (Keep::Both, "both", messages::both()),
-    ];
+    let keeps = [(Keep::Mine, "mine", first), (Keep::Theirs, "theirs", second), (Keep::Both, "both", messages::both())];
     html! { <div class="choice">{ for keeps.into_iter().map(radio) }</div> }
 }
 
@@ -159,12 +166,18 @@ fn counted(conflicts: &[Conflict]) -> String {
 
 /// What differs, in words: nobody has to find it by the eye.
 fn differences(mine: &Annotation, theirs: &Annotation) -> String {
+    let bare = |annotation: &Annotation| {
+        let mut it = annotation.clone();
+        undecided(&mut it);
+        it.attributes
+    };
     let parts: Vec<String> = [
         (mine.category != theirs.category, messages::the_category()),
         (mine.quote() != theirs.quote(), messages::the_words()),
         (mine.note != theirs.note, messages::the_note()),
         (mine.tags != theirs.tags, messages::the_tags()),
-        (mine.attributes != theirs.attributes, messages::the_attributes()),
+        (bare(mine) != bare(theirs), messages::the_attributes()),
+        (decision(mine) != decision(theirs), messages::the_decision()),
         (mine.creator.as_ref().map(|it| &it.id) != theirs.creator.as_ref().map(|it| &it.id), messages::the_author()),
     ]
     .into_iter()
@@ -177,21 +190,15 @@ fn differences(mine: &Annotation, theirs: &Annotation) -> String {
 
 /// Text with the part set off that the other has not got.
 fn compared(text: &str, other: &str) -> Html {
-    let (words, others): (Vec<&str>, Vec<&str>) = (text.split(' ').collect(), other.split(' ').collect());
-    let shorter = words.len().min(others.len());
-    let front = (0..shorter).take_while(|&at| words[at] == others[at]).count();
-    let back =
-        (0..shorter - front).take_while(|&at| words[words.len() - 1 - at] == others[others.len() - 1 - at]).count();
-    let end = words.len() - back;
-    let part = |words: &[&str]| words.join(" ");
-    let space = |shown: bool| if shown { " " } else { "" };
+    let Compared { before, one, after, .. } = words::compared(text, other);
+    let (space, begins) = (|shown: bool| if shown { " " } else { "" }, !before.is_empty() || !one.is_empty());
     html! {
         <>
-            { part(&words[..front]) }
-            { space(front > 0 && front < end) }
-            { set_off(part(&words[front..end]), true) }
-            { space(back > 0 && end > 0) }
-            { part(&words[end..]) }
+            { before.join(" ") }
+            { space(!before.is_empty() && !one.is_empty()) }
+            { set_off(one.join(" "), true) }
+            { space(begins && !after.is_empty()) }
+            { after.join(" ") }
         </>
     }
 }

@@ -5,6 +5,7 @@ use crate::desk::{Ask, Wish};
 use crate::hooks::draft::use_draft;
 use crate::messages;
 use crate::shared::Shared;
+use glossator_core::direction::Direction;
 use glossator_core::highlight::Anchored;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -41,7 +42,10 @@ pub fn Editor(props: &EditorProps) -> Html {
     let on_note = {
         let draft = draft.clone();
         Callback::from(move |event: InputEvent| {
-            draft.note(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            let text = field.value();
+            field.set_dir(runs(&text));
+            draft.note(text)
         })
     };
     let on_tags = {
@@ -66,11 +70,13 @@ pub fn Editor(props: &EditorProps) -> Html {
         }
     });
     let (note_value, tags_value) = draft.values();
+    let note_runs = runs(&note_value);
     html! {
         <div class="editor" onkeydown={on_key} onfocusout={on_blur}>
             <textarea
                 ref={note}
                 rows="3"
+                dir={note_runs}
                 aria-label={messages::note()}
                 placeholder={messages::note_hint()}
                 value={note_value}
@@ -78,6 +84,7 @@ pub fn Editor(props: &EditorProps) -> Html {
             />
             <input
                 type="text"
+                dir="auto"
                 aria-label={messages::tags()}
                 placeholder={messages::tags_hint()}
                 autocomplete="off"
@@ -88,4 +95,9 @@ pub fn Editor(props: &EditorProps) -> Html {
             <button type="button" class="done" onclick={on_done}>{ messages::done() }</button>
         </div>
     }
+}
+
+/// Which way a note runs, for `dir`. It is not `auto`: in a long note, browsers would be busy with that for minutes.
+fn runs(note: &str) -> &'static str {
+    Direction::of(note).map_or("", Direction::as_str)
 }

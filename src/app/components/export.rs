@@ -71,6 +71,7 @@ pub fn Export(props: &ExportProps) -> Html {
                     <span>{ messages::your_name() }</span>
                     <input
                         type="text"
+                        dir="auto"
                         autocomplete="name"
                         value={(*name).clone()}
                         oninput={on_name}

@@ -97,13 +97,11 @@ pub fn Filters(props: &FiltersProps) -> Html {
             change(Rc::new(move |it, on| toggle(&mut it.categories, name.clone(), on))),
         )
     });
+    let is_decision = |it: &Standing| matches!(it, Standing::Accepted | Standing::Rejected);
     // Nobody needs to know of decisions where there are none.
     let is_listed = |standing: &&Standing| {
-        !matches!(standing, Standing::Accepted | Standing::Rejected)
-            || filter.standings.contains(standing)
-            || props.all.iter().any(|it| standing.holds(it))
+        !is_decision(standing) || filter.standings.contains(standing) || props.all.iter().any(|it| standing.holds(it))
     };
-    let is_decision = |it: &Standing| matches!(it, Standing::Accepted | Standing::Rejected);
     let (decisions, to_do): (Vec<Standing>, Vec<Standing>) =
         Standing::ALL.iter().filter(is_listed).partition(|it| is_decision(it));
     let by_standing = |standing: &Standing| {
@@ -145,6 +143,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <input
                     ref={node}
                     type="search"
+                    dir="auto"
                     placeholder={messages::find_hint()}
                     autocomplete="off"
                     value={filter.text.clone()}
@@ -163,7 +162,7 @@ pub fn Filters(props: &FiltersProps) -> Html {
                 <p class="hint">{ messages::most_frequent(TAGS, tags.len()) }</p>
             }
             <p>
-                <button type="button" class="link" onclick={props.ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Summary)))}>
+                <button type="button" class="link" onclick={props.ask.reform(|_: MouseEvent| Wish::Show(Shown::Summary))}>
                     { messages::summary_of_shown() }
                 </button>
             </p>

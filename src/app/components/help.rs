@@ -3,6 +3,7 @@
 use super::cases::borderline_cases;
 use super::codebook::definitions;
 use super::dialog::{Dialog, close};
+use super::keeping::promise;
 use crate::desk::{Ask, Shown, Wish};
 use crate::keymap::{DEFAULTS, Keymap};
 use crate::messages;
@@ -22,23 +23,23 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
         close(&event);
         Wish::Present
     });
+    let way = |name: &'static str, wish: Wish| {
+        let onclick = ask.reform(move |_: MouseEvent| wish.clone());
+        html! { <button type="button" class="link" {onclick}>{ name }</button> }
+    };
     html! {
         <Dialog title={messages::help()} {on_closed}>
             <h3>{ messages::what_to_mark() }</h3>
             { definitions(&Codebook::new(codebook.entries().into_iter().filter(|entry| !entry.is_retired()))) }
             <p>{ messages::may_overlap() }</p>
             { borderline_cases(codebook) }
-            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Codebook)))}>
-                { messages::change_categories() }
-            </button>
-            { " " }
-            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Summary)))}>
-                { messages::summary_of_shown() }
-            </button>
-            { " " }
-            <button type="button" class="link" onclick={present}>
-                { messages::present() }
-            </button>
+            <p class="ways">
+                { way(messages::take_the_tour(), Wish::Tour(Some(0))) }
+                { way(messages::change_categories(), Wish::Show(Shown::Codebook)) }
+                { way(messages::summary_of_shown(), Wish::Show(Shown::Summary)) }
+                { way(messages::earlier_states(), Wish::Show(Shown::Versions)) }
+                <button type="button" class="link" onclick={present}>{ messages::present() }</button>
+            </p>
             <h3>{ messages::keys() }</h3>
             <table class="keys">
                 <tbody>
@@ -49,6 +50,7 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
             </table>
             <h3>{ messages::your_work() }</h3>
             <p>{ messages::your_work_is_here() }</p>
+            { promise() }
         </Dialog>
     }
 }

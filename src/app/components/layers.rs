@@ -26,7 +26,7 @@ pub fn layers(layers: &[Layer], names: &[(Author, String)], ask: &Ask) -> Html {
     html! {
         <div class="layers" role="group" aria-label={messages::annotations_shown()}>
             { messages::annotations_by() }{ " " }{ for layers.iter().zip(names).map(switch) }
-            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Some(Shown::Agreement)))}>
+            <button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Show(Shown::Agreement))}>
                 { messages::compare_annotators() }
             </button>
         </div>

@@ -80,6 +80,7 @@ fn list(
             <p class="library-tools">
                 <input
                     type="search"
+                    dir="auto"
                     aria-label={messages::search_articles()}
                     placeholder={messages::search_articles()}
                     value={(**words).clone()}

@@ -4,7 +4,7 @@ use super::attributes::Around;
 use super::card::Card;
 use super::icon::{Icon, icon};
 use crate::browser::worker::Proposal;
-use crate::desk::{Anchors, Ask, Names, Open, Wish, name_of};
+use crate::desk::{Anchors, Ask, NameOf, Names, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
 use crate::later::Later;
 use crate::messages;
@@ -61,6 +61,7 @@ pub fn Margin(props: &MarginProps) -> Html {
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
     let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
     let close = props.ask.reform(|_: MouseEvent| Wish::Do(Action::Focus(None)));
+    let called = NameOf::new(&props.names);
     let cards = all.iter().enumerate().map(|(index, anchored)| {
         let id = &anchored.annotation.id;
         let lit = at == Some(index);
@@ -76,7 +77,7 @@ pub fn Margin(props: &MarginProps) -> Html {
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
                 proposed={proposed(props, id)}
-                by={name_of(&anchored.annotation, &props.names)}
+                by={called.of(&anchored.annotation)}
                 ask={props.ask.clone()}
             />
         }

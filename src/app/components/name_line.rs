@@ -18,7 +18,7 @@ pub fn name_line(ask: &Ask) -> Html {
         <form class="line name-line" key="name" aria-label={messages::your_name()} onsubmit={save}>
             <label>
                 { messages::your_name_asked() }
-                <input type="text" name="name" autocomplete="name" />
+                <input type="text" dir="auto" name="name" autocomplete="name" />
             </label>
             <span>
                 <button type="submit">{ messages::save() }</button>

@@ -4,14 +4,15 @@ use super::codebook::definitions;
 use super::conflicts::{Conflicts, conflicts};
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
-use crate::browser::worker::Label;
-use crate::desk::{self, Ask, Choice, Look, Names, Wish};
+use crate::browser::worker::{self, Label};
+use crate::desk::{self, Ask, Choice, Group, Look, Names, Wish};
 use crate::messages;
 use crate::shared::Shared;
-use glossator_core::annotation::{Annotation, Category, Person};
+use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::codebook::Codebook;
 use glossator_core::document::Document;
-use glossator_core::merge::{Keep, proposed};
+use glossator_core::merge::{Conflict, Keep, proposed};
+use glossator_core::sorting::sort_and_dedup;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -36,13 +37,22 @@ pub struct OpenFileProps {
 #[component]
 pub fn OpenFile(props: &OpenFileProps) -> Html {
     let look = &props.look;
-    let chosen = use_state(|| (look.clone(), Vec::new()));
+    let chosen = use_state(|| None::<(Shared<Look>, Vec<Keep>)>);
+    let proposal = use_memo(look.clone(), |look| proposed(&look.merge.conflicts));
     // Of the look that it was chosen in: with other categories, others differ.
-    let keeps: Vec<Keep> =
-        if chosen.0 == *look && !chosen.1.is_empty() { chosen.1.clone() } else { proposed(&look.merge.conflicts) };
+    let keeps: Vec<Keep> = match &*chosen {
+        Some((of, keeps)) if of == look => keeps.clone(),
+        _ => (*proposal).clone(),
+    };
     let on_keep = {
         let look = look.clone();
-        Callback::from(move |keeps: Vec<Keep>| chosen.set((look.clone(), keeps)))
+        Callback::from(move |keeps: Vec<Keep>| chosen.set(Some((look.clone(), keeps))))
+    };
+    let together = use_state(|| (look.clone(), Vec::new()));
+    let of_groups: Vec<Vec<Keep>> = if together.0 == *look && !together.1.is_empty() {
+        together.1.clone()
+    } else {
+        look.groups.iter().map(|group| proposed(in_versions(group))).collect()
     };
     let with_categories = use_state_eq(|| true);
     let documents = &look.read.documents;
@@ -68,6 +78,29 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
     let total = look.annotations().count();
     let modified = documents.iter().map(Document::modified).fold(document.created, Ord::max);
     let cannot_merge = !look.together || (look.found + look.changed == 0 && !look.same_text);
+    let can_gather = !look.groups.is_empty();
+    let group = |(at, group): (usize, &Group)| {
+        let documents: Vec<&Document> = group.members.iter().filter_map(|at| documents.get(*at)).collect();
+        let names_of: Vec<String> = group.members.iter().filter_map(|at| look.names.get(*at)).cloned().collect();
+        let on_keep = {
+            let (together, look, now) = (together.clone(), look.clone(), of_groups.clone());
+            Callback::from(move |keeps: Vec<Keep>| {
+                let mut next = now.clone();
+                next[at] = keeps;
+                together.set((look.clone(), next));
+            })
+        };
+        conflicts(&Conflicts {
+            all: in_versions(group),
+            keeps: &of_groups[at],
+            codebook: &documents[0].codebook,
+            names: &names,
+            files: if one_each(look) { &names_of } else { &[] },
+            here: false,
+            number: at + 1,
+            on_keep: &on_keep,
+        })
+    };
     html! {
         <Dialog title={messages::open_file()} on_closed={props.on_closed.clone()}>
             { files(look, &names, &props.me) }
@@ -110,21 +143,26 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 { conflicts(&Conflicts {
                     all: &look.merge.conflicts,
                     keeps: &keeps,
-                    me: &props.me,
                     codebook: &look.target.codebook,
                     names: &names,
                     files: if one_each(look) { &look.names } else { &[] },
+                    here: true,
+                    number: 0,
                     on_keep: &on_keep,
                 }) }
             }
+            { for look.groups.iter().enumerate().map(group) }
             { categories(look, cannot_merge, &with_categories) }
-            <p role="status">{ what_merging_does(look, &keeps, *with_categories) }</p>
+            <p role="status">
+                if can_gather { { what_gathering_does(look, &of_groups) }{ " " } }
+                { what_merging_does(look, &keeps, *with_categories) }
+            </p>
             <p class="hint">{ messages::nothing_changed() }</p>
             <div class="foot">
                 <button type="button" onclick={cancel}>{ messages::cancel() }</button>
                 <button
                     type="button"
-                    class={(!look.same_text).then_some("main")}
+                    class={(!look.same_text && !can_gather).then_some("main")}
                     onclick={choose(Choice::KeepApart)}
                 >
                     { messages::keep_apart() }
@@ -137,8 +175,57 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                 >
                     { messages::merge() }
                 </button>
+                if can_gather {
+                    <button type="button" class="main" onclick={choose(Choice::Together(of_groups.clone()))}>
+                        { messages::one_article() }
+                    </button>
+                }
             </div>
         </Dialog>
+    }
+}
+
+/// What is shown while files are read that take long. Closing it leaves them.
+pub fn reading(name: &str, on_closed: Callback<()>) -> Html {
+    let on_closed = Callback::from(move |()| {
+        worker::stop();
+        on_closed.emit(());
+    });
+    let cancel = Callback::from(|event: MouseEvent| {
+        close(&event);
+    });
+    html! {
+        <Dialog key="reading" title={messages::open_file()} {on_closed}>
+            <p role="status">{ messages::reading_file(name) }{ " " }<progress aria-label={messages::loading()}></progress></p>
+            <p class="hint">{ messages::nothing_changed() }</p>
+            <div class="foot"><button type="button" onclick={cancel}>{ messages::cancel() }</button></div>
+        </Dialog>
+    }
+}
+
+/// What is there in several versions in the files of a group.
+fn in_versions(group: &Group) -> &[Conflict] {
+    group.gathering.as_ref().map_or(&[], |it| &it.merge.conflicts)
+}
+
+fn what_gathering_does(look: &Look, keeps: &[Vec<Keep>]) -> String {
+    // What remains of a group: a version of each conflict less where one of them is chosen, and one that is replaced by
+    // several goes once.
+    let remain = |(group, keeps): (&Group, &Vec<Keep>)| {
+        let Some(gathering) = &group.gathering else {
+            return look.read.documents[group.members[0]].annotations.len();
+        };
+        let decided = || gathering.merge.conflicts.iter().zip(keeps);
+        let mut replaced: Vec<&Iri> =
+            decided().filter(|(_, keep)| **keep == Keep::Theirs).map(|(it, _)| &it.mine.id).collect();
+        sort_and_dedup(&mut replaced);
+        let refused = decided().filter(|(_, keep)| **keep == Keep::Mine).count();
+        gathering.merge.added.saturating_sub(replaced.len() + refused)
+    };
+    let all: Vec<usize> = look.groups.iter().zip(keeps).map(remain).collect();
+    match &all[..] {
+        [one] => messages::gathering_makes_one(*one),
+        more => messages::gathering_makes(more.len(), more.iter().sum()),
     }
 }
 
@@ -198,6 +285,9 @@ fn what_merging_does(look: &Look, keeps: &[Keep], with_categories: bool) -> Stri
         1 => messages::apart(),
         _ => messages::each_apart(),
     };
+    if !look.groups.is_empty() && look.found + look.changed == 0 {
+        return apart.to_owned();
+    }
     if !look.together {
         return apart.to_owned();
     }

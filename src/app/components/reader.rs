@@ -5,6 +5,7 @@ use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, BlockKind};
 use glossator_core::codebook::Codebook;
+use glossator_core::direction::Direction;
 use glossator_core::highlight::Run;
 use glossator_core::text::TextRange;
 use std::ops::Range;
@@ -34,6 +35,7 @@ pub struct ReaderProps {
 /// The article.
 #[component]
 pub fn Reader(props: &ReaderProps) -> Html {
+    let runs = Direction::of_most(props.article.text.as_str());
     html! {
         // An article that does not say its language is of none that is known: the page's is not its own.
         // Translators and extensions that change the text would break every position in it.
@@ -41,7 +43,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
             ref={props.node.clone()}
             class="reader notranslate"
             translate="no"
-            dir="auto"
+            dir={runs.as_str()}
             lang={props.article.metadata.language.clone()}
             tabindex="0"
             aria-label={props.article.name().to_owned()}
@@ -49,7 +51,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
             onkeydown={props.onkeydown.clone()}
             onblur={props.onblur.clone()}
         >
-            { Writer { props }.blocks() }
+            { Writer { props, runs }.blocks() }
         </article>
     }
 }
@@ -63,6 +65,8 @@ enum Group {
 
 struct Writer<'a> {
     props: &'a ReaderProps,
+    /// Which way the article runs.
+    runs: Direction,
 }
 
 impl Writer<'_> {
@@ -83,7 +87,7 @@ impl Writer<'_> {
             let range = at..at + len;
             parts.push(match group {
                 Group::One => html! { <>{ self.block(at) }{ self.after(at) }</> },
-                Group::List { .. } => self.list(range.clone()),
+                Group::List { .. } => self.list(range.clone(), self.runs),
                 Group::Furniture => {
                     let front = blocks[..at].iter().all(|it| matches!(it.kind, BlockKind::Heading { level: 1 }));
                     let class = if front { "furniture front" } else { "furniture" };
@@ -95,9 +99,12 @@ impl Writer<'_> {
         parts.into_iter().collect()
     }
 
-    fn list(&self, items: Range<usize>) -> Html {
+    /// A list in what runs as `around` says, which an element without a `dir` takes on.
+    fn list(&self, items: Range<usize>, around: Direction) -> Html {
         let blocks = &self.article().blocks;
         let BlockKind::ListItem { ordered, depth } = blocks[items.start].kind else { return Html::default() };
+        let runs = self.direction(items.start);
+        let dir = unlike(runs, around);
         let mut parts = Vec::new();
         let mut at = items.start;
         while at < items.end {
@@ -105,15 +112,16 @@ impl Writer<'_> {
             let deeper =
                 |it: usize| matches!(blocks[it].kind, BlockKind::ListItem { depth: other, .. } if other > depth);
             let end = (at + 1..items.end).find(|&it| !deeper(it)).unwrap_or(items.end);
-            let inner = if end > at + 1 { self.list(at + 1..end) } else { Html::default() };
-            parts.push(html! { <li>{ self.block(at) }{ self.after(at) }{ inner }</li> });
+            let own = self.direction(at);
+            let inner = if end > at + 1 { self.list(at + 1..end, own) } else { Html::default() };
+            parts.push(html! { <li dir={unlike(own, runs)}>{ self.block(at) }{ self.after(at) }{ inner }</li> });
             at = end;
         }
         let parts: Html = parts.into_iter().collect();
         if ordered {
-            html! { <ol>{ parts }</ol> }
+            html! { <ol {dir}>{ parts }</ol> }
         } else {
-            html! { <ul>{ parts }</ul> }
+            html! { <ul {dir}>{ parts }</ul> }
         }
     }
 
@@ -121,11 +129,24 @@ impl Writer<'_> {
         let kind = &self.article().blocks[index].kind;
         let runs = self.props.runs.get(index).cloned().unwrap_or_else(|| Shared(Default::default()));
         let lit = self.props.focused.clone().filter(|id| runs.iter().any(|run| run.id == *id));
-        let block = html! { <Block key={index} article={self.props.article.clone()} {index} {runs} codebook={self.props.codebook.clone()} {lit} /> };
+        let dir = self.dir(index);
+        // Of an item and a quotation the sign at its side goes along.
+        let own = dir.filter(|_| !matches!(kind, BlockKind::ListItem { .. } | BlockKind::Blockquote));
+        let block = html! { <Block key={index} dir={own} article={self.props.article.clone()} {index} {runs} codebook={self.props.codebook.clone()} {lit} /> };
         match kind {
-            BlockKind::Blockquote => html! { <blockquote>{ block }</blockquote> },
+            BlockKind::Blockquote => html! { <blockquote {dir}>{ block }</blockquote> },
             _ => block,
         }
+    }
+
+    /// Which way a block runs, by its first strong character, where that is not the article's.
+    fn dir(&self, index: usize) -> Option<&'static str> {
+        unlike(self.direction(index), self.runs)
+    }
+
+    fn direction(&self, index: usize) -> Direction {
+        let block = self.article().blocks.get(index);
+        block.and_then(|block| Direction::of(self.article().text.slice(block.range))).unwrap_or(self.runs)
     }
 
     /// The text between a block and the next: line feeds, which a browser does not show but copies and counts.
@@ -138,6 +159,10 @@ impl Writer<'_> {
     fn gap(&self, start: usize, end: usize) -> Html {
         Html::from(self.article().text.slice(TextRange::new(start, end)).to_owned())
     }
+}
+
+fn unlike(runs: Direction, around: Direction) -> Option<&'static str> {
+    (runs != around).then(|| runs.as_str())
 }
 
 fn group(kind: &BlockKind) -> Group {

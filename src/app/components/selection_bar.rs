@@ -63,7 +63,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
             <button
                 type="button"
                 class={props.codebook.look(category)}
-                aria-keyshortcuts={Some(key.replace("Ctrl", "Control")).filter(|key| !key.is_empty())}
+                aria-keyshortcuts={Some(in_full(&key)).filter(|key| !key.is_empty())}
                 onclick={props.ask.reform(move |_: MouseEvent| Wish::Mark(chosen.clone()))}
             >
                 <i aria-hidden="true"></i>{ messages::category(&props.codebook, category) }if !key.is_empty() {
@@ -105,16 +105,24 @@ fn hide(node: &NodeRef) {
     }
 }
 
+/// A chord as assistive technology names it. What is held stands before the key, and Ctrl before all else.
+fn in_full(chord: &str) -> String {
+    match chord.strip_prefix("Ctrl") {
+        Some(rest) => ["Control", rest].concat(),
+        None => chord.to_owned(),
+    }
+}
+
 /// Below the end of the words; above them where there is no room below.
 fn position(node: &NodeRef, reader: &NodeRef, article: &Article, range: TextRange) -> Option<()> {
     let (bar, reader) = (node.cast::<HtmlElement>()?, reader.cast::<Element>()?);
-    let end = selection::last_rect(&reader, article, range)?;
+    let (end, line_top, line_height) = selection::edge_rect(&reader, article, range, true)?;
     let window = window()?;
     let (width, height) = (window.inner_width().ok()?.as_f64()?, window.inner_height().ok()?.as_f64()?);
     let (bar_width, bar_height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
-    let left = (end.right() - bar_width / 2.0).min(width - bar_width - GAP).max(GAP);
-    let below = end.bottom() + GAP;
-    let top = if below + bar_height + GAP > height { end.top() - bar_height - GAP } else { below };
+    let left = (end - bar_width / 2.0).min(width - bar_width - GAP).max(GAP);
+    let below = line_top + line_height + GAP;
+    let top = if below + bar_height + GAP > height { line_top - bar_height - GAP } else { below };
     let style = bar.style();
     style.set_property("--left", &pixels(left)).ok()?;
     style.set_property("--top", &pixels(top)).ok()

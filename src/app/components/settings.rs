@@ -18,6 +18,8 @@ pub struct SettingsProps {
     pub keymap: Keymap,
     /// Whether selections grow to whole words.
     pub whole_words: bool,
+    /// What is chosen about copies outside of the browser.
+    pub copies: Html,
     /// How it asks for something.
     pub ask: Ask,
     /// It was closed.
@@ -119,6 +121,7 @@ pub fn Settings(props: &SettingsProps) -> Html {
                 <div class="row">
                     <button type="button" onclick={reset}>{ messages::all_keys_back() }</button>
                 </div>
+                { props.copies.clone() }
                 <h3>{ messages::settings_file() }</h3>
                 if let Some(sentence) = &*trouble {
                     <p class="conflict" role="alert">{ sentence }</p>

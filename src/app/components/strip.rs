@@ -144,8 +144,10 @@ pub fn Strip(props: &StripProps) -> Html {
     };
     let (on_down, on_move) = (scroll(&node, &measured, true), scroll(&node, &measured, false));
     let size = format!("0 0 {WIDTH} {}", drawn.height);
+    // Without a way to anything there is nothing in it for who does not see it.
+    let leads = counts.0 + counts.1 > 0;
     html! {
-        <nav class="overview" aria-label={messages::overview()}>
+        <div class="overview" role={leads.then_some("navigation")} aria-label={leads.then(messages::overview)}>
             <div ref={node} class="strip" aria-hidden="true" onpointerdown={on_down} onpointermove={on_move}>
                 <svg viewBox={size} width={WIDTH.to_string()} height={drawn.height.to_string()} focusable="false">
                     { for drawn.ticks.iter().map(|(class, path)| html! { <path key={*class} class={*class} d={path.clone()} /> }) }
@@ -154,7 +156,7 @@ pub fn Strip(props: &StripProps) -> Html {
             </div>
             { button(true, counts.0) }
             { button(false, counts.1) }
-        </nav>
+        </div>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use crate::browser::clock;
-use crate::desk::{Ask, OURS, Shown, Wish};
+use crate::desk::{Ask, Brought, OURS, Shown, Wish};
 use crate::keymap::Keymap;
 use crate::messages;
 use glossator_core::state::{Action, SaveState};
@@ -14,6 +14,8 @@ pub struct Tools {
     pub title: AttrValue,
     /// How safe the work is.
     pub save_state: SaveState,
+    /// Where else the work is.
+    pub copy_state: Html,
     /// Whether storage keeps anything at all.
     pub keeps: bool,
     /// Whether there is something to undo.
@@ -30,10 +32,9 @@ pub struct Tools {
 
 /// The tools.
 pub fn tools(props: &Tools) -> Html {
-    let tool = |icon_of: Icon, [name, short, title]: [&str; 3], wish: Option<Wish>| {
+    let tool = |icon_of: Icon, [name, short, title]: [&str; 3], onclick: Option<Callback<MouseEvent>>| {
         // Not `disabled`: a button that is switched off while it has the focus would lose it.
-        let disabled = wish.is_none().then_some("true");
-        let onclick = wish.map(|wish| props.ask.reform(move |_: MouseEvent| wish.clone()));
+        let disabled = onclick.is_none().then_some("true");
         html! {
             <button
                 type="button"
@@ -51,11 +52,14 @@ pub fn tools(props: &Tools) -> Html {
         key if key.is_empty() => name.to_owned(),
         key => format!("{name} ({})", messages::key(&key)),
     };
-    let undo = props.can_undo.then_some(Wish::Do(Action::Undo));
-    let redo = props.can_redo.then_some(Wish::Do(Action::Redo));
-    let (new, help) = (Some(Wish::Show(Some(Shown::NewArticle))), Some(Wish::Show(Some(Shown::Help))));
-    let settings = Some(Wish::Show(Some(Shown::Settings)));
-    let export = Some(Wish::Export(OURS.to_owned(), props.me.clone()));
+    // A function that makes the wish and no wish that is cloned: that would be the clone of every wish there is.
+    let ask = |wish: fn() -> Wish| Some(props.ask.reform(move |_: MouseEvent| wish()));
+    let undo = ask(|| Wish::Do(Action::Undo)).filter(|_| props.can_undo);
+    let redo = ask(|| Wish::Do(Action::Redo)).filter(|_| props.can_redo);
+    let new = ask(|| Wish::Show(Shown::NewArticle(Brought::Nothing)));
+    let (settings, help) = (ask(|| Wish::Show(Shown::Settings)), ask(|| Wish::Show(Shown::Help)));
+    let me = props.me.clone();
+    let export = Some(props.ask.reform(move |_: MouseEvent| Wish::Export(OURS.to_owned(), me.clone())));
     let state = messages::save_state(&props.save_state, props.keeps, clock::time_of_day);
     let trouble = !props.keeps || matches!(props.save_state, SaveState::NotSaved(_));
     let detail = match &props.save_state {
@@ -65,24 +69,24 @@ pub fn tools(props: &Tools) -> Html {
     html! {
         <header class="tools">
             <span class="name">{ "Glossator" }</span>
-            <span class="title" title={props.title.clone()}>{ &props.title }</span>
-            <span
+            <span class="title" dir="auto" title={props.title.clone()}>{ &props.title }</span>
+            <span class="safety"><span
                 class={classes!("save-state", trouble.then_some("trouble"), (props.save_state == SaveState::Saving).then_some("busy"))}
                 role="status"
                 aria-label={messages::save_state_name()}
                 title={detail}
             >
                 { state }
-            </span>
+            </span>{ props.copy_state.clone() }</span>
             <div class="buttons" role="group" aria-label={messages::tools()}>
                 { tool(Icon::Undo, [messages::undo(), messages::undo(), &with_key(messages::undo(), "undo")], undo) }
                 { tool(Icon::Redo, [messages::redo(), messages::redo(), &with_key(messages::redo(), "redo")], redo) }
-                { tool(Icon::Articles, [messages::articles(), messages::articles(), messages::articles_title()], Some(Wish::List)) }
+                { tool(Icon::Articles, [messages::articles(), messages::articles(), messages::articles_title()], ask(|| Wish::List)) }
                 { tool(Icon::New, [messages::new_article(), messages::new_article_short(), messages::new_article_title()], new) }
-                { tool(Icon::Open, [messages::open_file(), messages::open_file_short(), messages::open_file_title()], Some(Wish::Pick)) }
+                { tool(Icon::Open, [messages::open_file(), messages::open_file_short(), messages::open_file_title()], ask(|| Wish::Pick)) }
                 { tool(Icon::Settings, [messages::settings(), messages::settings(), messages::settings_title()], settings) }
                 { tool(Icon::Help, [messages::help(), messages::help(), &with_key(messages::help(), "help")], help) }
-                { tool(Icon::Formats, [messages::other_formats(), messages::other_formats_short(), messages::other_formats_title()], Some(Wish::ShowFormats)) }
+                { tool(Icon::Formats, [messages::other_formats(), messages::other_formats_short(), messages::other_formats_title()], ask(|| Wish::ShowFormats)) }
                 { tool(Icon::Export, [messages::export(), messages::export(), messages::export_title()], export) }
             </div>
         </header>

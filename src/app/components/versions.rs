@@ -1,7 +1,9 @@
 //! A new version of the open article: what becomes of the annotations, and the versions before it.
 
 use super::dialog::{Dialog, close};
+use super::snapshots::Snapshots;
 use crate::browser::clock;
+use crate::browser::storage::Storage;
 use crate::browser::worker::{self, Proposal};
 use crate::desk::{Ask, Wish};
 use crate::messages;
@@ -79,6 +81,8 @@ fn left_out(dropped: usize) -> Option<String> {
 pub struct VersionsProps {
     /// What is open.
     pub document: Shared<Document>,
+    /// Where earlier states are kept.
+    pub storage: Storage,
     /// How it asks for something.
     pub ask: Ask,
     /// It was closed.
@@ -121,11 +125,14 @@ pub fn Versions(props: &VersionsProps) -> Html {
     };
     html! {
         <Dialog title={messages::earlier_versions()} class="wide" on_closed={props.on_closed.clone()}>
-            <p class="hint">{ messages::earlier_versions_hint() }</p>
             if let Some(sentence) = &*trouble {
                 <p class="hint" role="alert">{ sentence }</p>
             }
-            <ul class="versions" role="list">{ for earlier.iter().enumerate().rev().map(row) }</ul>
+            if !earlier.is_empty() {
+                <p class="hint">{ messages::earlier_versions_hint() }</p>
+                <ul class="versions" role="list">{ for earlier.iter().enumerate().rev().map(row) }</ul>
+            }
+            <Snapshots document={props.document.clone()} storage={props.storage.clone()} ask={props.ask.clone()} />
         </Dialog>
     }
 }

@@ -50,7 +50,9 @@ impl Desk {
             return;
         }
         let held = event.ctrl_key() || event.meta_key();
-        let runs_left = selection::runs_left(&reader);
+        let article = self.document().article.clone();
+        let head = selection::ends(&reader, &article).map_or(0, |(_, head)| head);
+        let runs_left = selection::runs_left(&article, head);
         if let Some(movement) = movement(&event.key(), held, event.shift_key(), event.alt_key(), runs_left) {
             event.prevent_default();
             let extend = movement.extend || self.extending.get();
@@ -96,8 +98,9 @@ impl Desk {
     }
 }
 
-/// What a key moves, if it is one of the cursor's. Arrows are where they point: in a text that runs to the left, left is
-/// onwards.
+/// What a key moves, if it is one of the cursor's. Arrows are where they point: in a paragraph that runs to the left,
+/// left is onwards, also over words in it that run to the right, as in most editors on Windows and Linux. So each press
+/// passes the next character of the text, and a selection grows by one.
 fn movement(key: &str, held: bool, shift: bool, alt: bool, runs_left: bool) -> Option<Movement> {
     let sideways = match (held, alt) {
         (false, false) => Some(Unit::Character),

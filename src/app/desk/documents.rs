@@ -1,6 +1,6 @@
 //! What a person does with whole documents: open, add, list, delete.
 
-use super::{Desk, Look, Open, Wish};
+use super::{Copies, Desk, Look, Open, Wish};
 use crate::app::{sample, unreadable};
 use crate::browser::storage::{Library, Storage, StorageError};
 use crate::browser::worker::Format;
@@ -8,19 +8,52 @@ use crate::browser::{clock, download, language, preferences};
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
+use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::filter::Filter;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::File;
+
+/// How long a deleted article is kept, in milliseconds: thirty days.
+const TRASH_KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// What a new article begins with.
+#[derive(Clone, Default, PartialEq)]
+pub enum Brought {
+    /// An empty field.
+    #[default]
+    Nothing,
+    /// Files.
+    Files(Vec<File>),
+    /// Plain text, and what is known of it.
+    Text {
+        /// The text; empty where only the rest is known.
+        text: String,
+        /// What it is called.
+        title: String,
+        /// Where it stands on the web.
+        address: String,
+    },
+    /// A part of a page, and its plain text.
+    Html {
+        /// The markup.
+        html: String,
+        /// The text.
+        text: String,
+    },
+}
 
 /// A dialog over the page.
 #[derive(Clone, PartialEq)]
 pub enum Shown {
-    /// A new article.
-    NewArticle,
-    /// The versions before this one.
+    /// A new article, and what it begins with.
+    NewArticle(Brought),
+    /// The versions before this one, and the earlier states of its annotations.
     Versions,
+    /// The earlier states of an annotation.
+    States(Iri),
     /// The help.
     Help,
     /// How the page looks, and the keys.
@@ -33,6 +66,8 @@ pub enum Shown {
     Agreement,
     /// The list of articles, `None` while it is read; and the one that was deleted from it last.
     Library(Option<Library>, Option<(Iri, String)>),
+    /// Files are being read: what they are called.
+    Reading(Rc<str>),
     /// The first look at a file.
     File(Shared<Look>),
     /// The way out: the formats, `None` until they are told, and why they cannot be.
@@ -70,11 +105,18 @@ impl Desk {
             Wish::Join(id) => return self.join(id),
             Wish::Accept(id) => return self.accept(&id),
             Wish::Place(id) => return self.place(id),
+            Wish::Tour(step) => return self.tour(step),
             Wish::Review => return self.review(),
             Wish::ToggleLayer(author) => return self.toggle_layer(author),
             Wish::Marker(category) => return self.set_marker(category),
             Wish::Choose(id) => return self.change(|ui| ui.open = Some((id, Open::Categories))),
             Wish::More(id) => return self.change(|ui| ui.open = Some((id, Open::More { done: "" }))),
+            Wish::Copies(copying) => {
+                if let Some(copies) = self.copies.get() {
+                    copies.clone().wish(self, copying);
+                }
+                return;
+            }
             Wish::Write(id) => {
                 return self.change(|ui| {
                     ui.visits += 1;
@@ -108,22 +150,25 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             match wish {
-                Wish::Show(shown) => desk.change(|ui| ui.shown = shown),
+                Wish::Show(shown) => desk.show(shown),
                 Wish::Open(id) => desk.open(&id).await,
                 Wish::Seek(id) => desk.seek(&id).await,
-                Wish::Add(article) => {
-                    desk.add(Document::new(clock::new_id(), (*article).clone(), clock::now())).await;
-                }
+                Wish::Add(articles) => desk.add_all(&articles).await,
                 Wish::Replace(article, carried) => {
                     desk.act(Action::Replace { article: article.0, carried: carried.to_vec(), at: clock::now() });
                 }
                 Wish::List => {
-                    desk.change(|ui| ui.shown = Some(Shown::Library(None, None)));
+                    desk.show(Shown::Library(None, None));
                     desk.list(None).await;
+                }
+                Wish::LookThrough => {
+                    Copies::begin(&desk).await;
+                    desk.look_through().await;
                 }
                 Wish::Remove(id) => desk.remove(&id).await,
                 Wish::Restore(id) => desk.restore(&id).await,
                 Wish::Destroy(ids) => desk.destroy(&ids).await,
+                Wish::Receive => desk.receive().await,
                 Wish::Files(files) => desk.choose(files).await,
                 Wish::Take(look, choice) => desk.take(&look, &choice).await,
                 Wish::MapLabel(look, at, category) => desk.map_label(&look, at, category).await,
@@ -139,11 +184,23 @@ impl Desk {
         });
     }
 
+    /// Opens a dialog.
+    pub(super) fn show(&self, shown: Shown) {
+        self.change(|ui| {
+            ui.dialog += 1;
+            ui.shown = Some(shown);
+        });
+    }
+
     pub(super) async fn open(self: &Rc<Self>, id: &Iri) {
+        let known = self.storage.lost_work();
         match self.storage.load(id).await {
             Ok(Some(loaded)) => {
                 if let Some(trouble) = unreadable(loaded.unreadable.len()) {
                     self.trouble(trouble);
+                }
+                if !known && self.storage.lost_work() {
+                    self.trouble(messages::work_lost().to_owned());
                 }
                 self.switch_to(Rc::new(loaded.document), loaded.sequence);
             }
@@ -176,6 +233,7 @@ impl Desk {
         match self.storage.add(&document).await {
             Ok(()) => {
                 self.saver.poke(&document.id, 0);
+                self.copy_later(&document.id);
                 self.open(&document.id).await;
             }
             Err(error) => {
@@ -184,6 +242,27 @@ impl Desk {
                 self.switch_to(Rc::new(document), 0);
                 self.act(Action::Store);
             }
+        }
+    }
+
+    /// Adds articles, and opens the first.
+    async fn add_all(self: &Rc<Self>, articles: &[Shared<Article>]) {
+        let document = |article: &Shared<Article>| Document::new(clock::new_id(), (**article).clone(), clock::now());
+        let Some((first, others)) = articles.split_first() else { return };
+        let mut added = 1;
+        for article in others {
+            let document = document(article);
+            if let Err(error) = self.storage.add(&document).await {
+                self.trouble(messages::not_added(document.article.name(), &error.to_string()));
+                break;
+            }
+            self.saver.poke(&document.id, 0);
+            self.copy_later(&document.id);
+            added += 1;
+        }
+        self.add(document(first)).await;
+        if added > 1 {
+            self.say(messages::articles_added(added));
         }
     }
 
@@ -203,6 +282,16 @@ impl Desk {
         }
     }
 
+    /// Says what cannot be read of all that is kept. Where storage itself fails, that is said where it is needed.
+    async fn look_through(self: &Rc<Self>) {
+        self.ask_to_persist();
+        if let Ok(library) = self.storage.library().await
+            && !library.unreadable.is_empty()
+        {
+            self.trouble(messages::unreadable_articles(library.unreadable.len()));
+        }
+    }
+
     /// Everything that is stored, as it is stored.
     async fn raw_export(&self) -> Result<String, StorageError> {
         if self.storage.keeps() { self.storage.raw_export().await } else { Storage::raw_export_unopened().await }
@@ -213,7 +302,8 @@ impl Desk {
         let mut library = library?;
         let past = clock::now().0 - TRASH_KEPT;
         for entry in library.trash.extract_if(.., |it| it.modified.0 < past) {
-            self.storage.remove(&entry.document.id).await?;
+            // What refuses to go goes another time: the list is wanted now, above all where there is no room left.
+            let _ = self.storage.remove(&entry.document.id).await;
         }
         Ok(library)
     }
@@ -242,18 +332,13 @@ impl Desk {
         self.act(Action::Forget(id.clone()));
         self.saver.poke(id, 0);
         self.say(messages::article_deleted().to_owned());
-        self.leave(id).await;
-        self.list(name.map(|name| (id.clone(), name))).await;
-    }
-
-    /// Opens another document, where the one of that id is open and gone.
-    async fn leave(self: &Rc<Self>, id: &Iri) {
         if self.document().id == *id {
             match self.storage.library().await.map(|library| library.entries) {
                 Ok(entries) if !entries.is_empty() => self.open(&entries[0].document.id).await,
                 _ => self.add(sample()).await,
             }
         }
+        self.list(name.map(|name| (id.clone(), name))).await;
     }
 
     /// Takes a document out of the trash.
@@ -270,16 +355,15 @@ impl Desk {
 
     /// Deletes documents for good.
     async fn destroy(&self, ids: &[Iri]) {
+        let mut count = 0;
         for id in ids {
             if let Err(error) = self.storage.remove(id).await {
                 self.trouble(error.to_string());
                 break;
             }
+            count += 1;
         }
-        self.say(messages::deleted_for_good(ids.len()));
+        self.say(messages::deleted_for_good(count));
         self.list(None).await;
     }
 }
-
-/// How long a deleted article is kept, in milliseconds: thirty days.
-const TRASH_KEPT: i64 = 30 * 24 * 60 * 60 * 1000;

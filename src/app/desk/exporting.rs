@@ -18,7 +18,7 @@ pub const OURS: &str = "glossator";
 impl Desk {
     /// Shows the formats. Ours is there at once, the others when the worker has told them.
     pub(super) async fn show_formats(&self) {
-        self.change(|ui| ui.shown = Some(Shown::Export(None)));
+        self.show(Shown::Export(None));
         let document = self.document();
         let mut told = worker::export_formats(&for_others(&document)).await;
         let mut lost = Vec::new();
@@ -57,6 +57,9 @@ impl Desk {
                 return;
             }
             names.push(name);
+        }
+        if key == OURS {
+            self.is_in_a_file(&document.id);
         }
         self.say(messages::downloaded(&names.join(", ")));
         self.ask_for_name();

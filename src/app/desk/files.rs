@@ -1,6 +1,6 @@
 //! Files of others: looked into first, then merged or kept apart.
 
-use super::{Desk, Shown};
+use super::{Brought, Desk, Shown};
 use crate::browser::clock;
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
@@ -9,6 +9,7 @@ use glossator_core::annotation::{Annotation, Category};
 use glossator_core::codebook::Entry;
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::gather::{Gathering, by_text, gather};
 use glossator_core::highlight::anchored;
 use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
 use glossator_core::state::Action;
@@ -35,12 +36,23 @@ pub struct Look {
     pub found: usize,
     /// How many may be there in other words.
     pub changed: usize,
+    /// The documents by their text, which the target does not have: what bringing them together makes one of each.
+    /// None where there is nothing to bring together.
+    pub groups: Vec<Group>,
     /// The documents to merge: what was read, carried over to the target's text.
     pub carried: Vec<Document>,
     /// Where words may stand that have changed.
     pub proposals: Vec<Proposal>,
     /// The files themselves, to be read again with other categories.
     pub files: Vec<File>,
+}
+
+/// Files whose article has the same text.
+pub struct Group {
+    /// Which of the documents.
+    pub members: Vec<usize>,
+    /// What they come to; of a single file, none.
+    pub gathering: Option<Gathering>,
 }
 
 impl Look {
@@ -57,6 +69,32 @@ impl Look {
     }
 }
 
+/// Endings of files that hold articles and no annotations.
+const ARTICLES: &[&str] = &["docx", "epub", "md", "markdown"];
+
+/// Endings of files that hold articles where they hold no annotations.
+const OFTEN_ARTICLES: &[&str] = &["html", "htm", "xhtml", "txt"];
+
+fn has_ending(file: &File, endings: &[&str]) -> bool {
+    let name = file.name();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    endings.iter().any(|it| it.eq_ignore_ascii_case(ending))
+}
+
+/// Why files are not shown.
+enum Refused {
+    /// Nobody annotated anything in them.
+    NoAnnotations(String),
+    /// Anything else.
+    Other(String),
+}
+
+impl From<String> for Refused {
+    fn from(sentence: String) -> Self {
+        Self::Other(sentence)
+    }
+}
+
 /// What a person wants of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -69,24 +107,54 @@ pub enum Choice {
     },
     /// Keep it as an article of its own.
     KeepApart,
+    /// Make one new article of all files with the same text: for each group, what becomes of its conflicts.
+    Together(Vec<Vec<Keep>>),
 }
 
 impl Desk {
+    /// Whether a dialog is open that holds what a person typed or decided, and that is stored nowhere yet.
+    pub(super) fn has_unfinished(&self) -> bool {
+        match &self.ui().shown {
+            Some(Shown::NewArticle(_) | Shown::Codebook) => true,
+            Some(Shown::File(look)) => !look.merge.conflicts.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Looks into chosen or dropped files; changes nothing.
     pub(super) async fn choose(self: &Rc<Self>, chosen: Vec<File>) {
         let Some(first) = chosen.first() else { return };
-        if matches!(self.ui().shown, Some(Shown::NewArticle)) {
-            self.trouble(messages::finish_new_article().to_owned());
-            return;
+        let are_articles = chosen.iter().all(|file| has_ending(file, ARTICLES) || has_ending(file, OFTEN_ARTICLES));
+        let as_articles = Shown::NewArticle(Brought::Files(chosen.clone()));
+        if matches!(self.ui().shown, Some(Shown::NewArticle(_))) {
+            return match are_articles {
+                true => self.change(|ui| ui.shown = Some(as_articles)),
+                false => self.trouble(messages::finish_new_article().to_owned()),
+            };
+        }
+        if self.has_unfinished() {
+            return self.trouble(messages::finish_new_article().to_owned());
+        }
+        if chosen.iter().all(|file| has_ending(file, ARTICLES)) {
+            return self.show(as_articles);
         }
         let name = messages::shortened(&first.name(), 60);
         let name = match chosen.len() {
             1 => messages::file_name(&name),
             more => messages::file_and_more(&name, more - 1),
         };
-        match self.while_waiting(self.look(chosen, &[])).await {
-            Ok(look) => self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look))))),
-            Err(problem) => self.trouble(messages::of_file(&name, &problem)),
+        // What was cancelled is not spoken of any more.
+        let Some(looked) = self.while_reading(&name, self.look(chosen, &[])).await else { return };
+        // Another dialog may be open by now.
+        if looked.is_ok() && self.has_unfinished() {
+            return self.trouble(messages::of_file(&name, messages::finish_new_article()));
+        }
+        match looked {
+            Ok(look) => self.show(Shown::File(Shared(Rc::new(look)))),
+            Err(Refused::NoAnnotations(_)) if are_articles => self.show(as_articles),
+            Err(Refused::NoAnnotations(problem) | Refused::Other(problem)) => {
+                self.trouble(messages::of_file(&name, &problem));
+            }
         }
     }
 
@@ -96,32 +164,42 @@ impl Desk {
         if let Some(label) = labels.get_mut(at) {
             label.category = category;
         }
+        let dialog = self.ui().dialog;
         match self.while_waiting(self.look(look.files.clone(), &labels)).await {
             // Unless it was closed meanwhile.
-            Ok(look) if matches!(self.ui().shown, Some(Shown::File(_))) => {
+            Ok(look) if self.ui().dialog == dialog && matches!(self.ui().shown, Some(Shown::File(_))) => {
                 self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look)))));
             }
             Ok(_) => {}
-            Err(problem) => self.trouble(problem),
+            Err(Refused::NoAnnotations(problem) | Refused::Other(problem)) => self.trouble(problem),
         }
     }
 
-    async fn look(&self, files: Vec<File>, labels: &[Label]) -> Result<Look, String> {
+    async fn look(&self, files: Vec<File>, labels: &[Label]) -> Result<Look, Refused> {
         let open = self.document();
-        let read = worker::read_files(&files, labels, &file::write_header(&open, "")).await?;
-        let first = read.documents.first().ok_or(messages::no_annotations_in_it())?;
+        let mut read = worker::read_files(&files, labels, &file::write_header(&open, "")).await?;
+        let Some(first) = read.documents.first() else {
+            return Err(Refused::NoAnnotations(read.problems.pop().unwrap_or_default()));
+        };
         let together = read.documents.iter().all(|document| is_of(document, first));
         let (target, which) = self.target(first).await;
         let mut carried = read.documents.clone();
         let mut proposals = Vec::new();
-        for document in carried.iter_mut().filter(|_| together) {
-            if document.article.hash() == target.article.hash() {
+        let groups = by_text(&read.documents);
+        // A text is compared once, of however many files.
+        for members in groups.iter().filter(|_| together) {
+            let text = &read.documents[members[0]];
+            if text.article.hash() == target.article.hash() {
                 continue;
             }
-            let records = document.annotations.iter().map(|it| file::write_annotation(it, document)).collect();
+            let all = members.iter().map(|at| &read.documents[*at]);
+            let records = all.flat_map(|it| it.annotations.iter().map(|one| file::write_annotation(one, it))).collect();
             let header = |document: &Document| worker::header_of(document, document.article.clone());
-            let over = worker::carry_over(&header(document), &header(&target), records).await?;
-            document.annotations = over.annotations.into_iter().collect();
+            let mut over = worker::carry_over(&header(text), &header(&target), records).await?;
+            for at in members {
+                let count = carried[*at].annotations.len().min(over.annotations.len());
+                carried[*at].annotations = over.annotations.drain(..count).collect();
+            }
             proposals.extend(over.proposals);
         }
         let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
@@ -133,7 +211,29 @@ impl Desk {
         let changed = Proposal::annotations(&proposals);
         let same_text = read.documents.iter().all(|document| document.article.hash() == target.article.hash());
         let names = files.iter().map(File::name).collect();
-        Ok(Look { names, read, target, which, together, same_text, merge, found, changed, carried, proposals, files })
+        let group = |members: Vec<usize>| {
+            let documents: Vec<&Document> = members.iter().map(|at| &read.documents[*at]).collect();
+            let gathering = if documents.len() > 1 { gather(&documents, &|_| Vec::new()) } else { None };
+            Group { members, gathering }
+        };
+        // Of a text that is here, the way is to merge.
+        let groups = if same_text || groups.len() == read.documents.len() { Vec::new() } else { groups };
+        let groups = groups.into_iter().map(group).collect();
+        Ok(Look {
+            names,
+            read,
+            target,
+            which,
+            together,
+            same_text,
+            merge,
+            found,
+            changed,
+            groups,
+            carried,
+            proposals,
+            files,
+        })
     }
 
     /// What a file would be merged into: a document with the same text (the open one first), or with the same
@@ -191,8 +291,35 @@ impl Desk {
             // Of several the first is opened, last: the others are in the list.
             Choice::KeepApart => {
                 for document in look.read.documents.iter().rev() {
-                    self.add(apart(document)).await;
+                    let document = apart(document);
+                    let id = document.id.clone();
+                    self.add(document).await;
+                    self.is_in_a_file(&id);
                 }
+            }
+            Choice::Together(keeps) => {
+                for (at, group) in look.groups.iter().enumerate().rev() {
+                    let documents: Vec<&Document> = group.members.iter().map(|at| &look.read.documents[*at]).collect();
+                    let decide = |_: &[Conflict]| keeps.get(at).cloned().unwrap_or_default();
+                    match group.gathering.as_ref().and_then(|_| gather(&documents, &decide)) {
+                        Some(Gathering { document, merge }) => {
+                            let document = apart(&document);
+                            let id = document.id.clone();
+                            self.add(document).await;
+                            if self.document().id == id {
+                                self.act(Action::Merge(Rc::new(merge)));
+                            }
+                            self.is_in_a_file(&id);
+                        }
+                        None => {
+                            let document = apart(documents[0]);
+                            let id = document.id.clone();
+                            self.add(document).await;
+                            self.is_in_a_file(&id);
+                        }
+                    }
+                }
+                self.ask_for_name();
             }
         }
     }

@@ -78,7 +78,7 @@ impl Desk {
             (Command::Out, _) if presenting => Wish::Present,
             (Command::Undo, _) => Wish::Do(Action::Undo),
             (Command::Redo, _) => Wish::Do(Action::Redo),
-            (Command::Help, _) => Wish::Show(Some(Shown::Help)),
+            (Command::Help, _) => Wish::Show(Shown::Help),
             (Command::Out, _) => return self.step_out(),
             _ => return false,
         };
@@ -92,7 +92,8 @@ impl Desk {
         self.categorise(category, session.selection.is_some(), session.focused.clone())
     }
 
-    /// Shows a category, or hides it, where the article is presented. Else marks the selection; without one what stands at the text cursor; else the annotation in focus gets the category.
+    /// Shows a category, or hides it, where the article is presented. Else marks the selection; without one what stands
+    /// at the text cursor; else the annotation in focus gets the category.
     fn categorise(
         self: &Rc<Self>,
         category: Category,
@@ -113,7 +114,10 @@ impl Desk {
     /// Shift with an arrow moves the end of the annotation in focus, with Ctrl its start, with Alt by words.
     fn resize_by(self: &Rc<Self>, event: &KeyboardEvent) -> bool {
         let Some(id) = self.state().session.focused.clone() else { return false };
-        let runs_left = self.reader.cast::<Element>().is_some_and(|reader| selection::runs_left(&reader));
+        let anchors = self.anchors();
+        let extent = anchors.anchored.iter().find(|it| it.annotation.id == id).and_then(|it| it.extent());
+        let at = extent.map_or(0, |extent| extent.start);
+        let runs_left = selection::runs_left(&self.document().article, at);
         let forward = match event.key().as_str() {
             "ArrowLeft" => runs_left,
             "ArrowRight" => !runs_left,

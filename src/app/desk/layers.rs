@@ -6,6 +6,7 @@ use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
 use glossator_core::filter::{Author, Filter, Group, toggle};
 use glossator_core::sorting::sort;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The annotations of one author.
@@ -98,10 +99,32 @@ pub fn names(layers: &[Layer], me: &Person) -> Names {
     layers.iter().map(|layer| layer.author.clone()).zip(told).collect()
 }
 
-/// What the author of an annotation is called.
-pub fn name_of(annotation: &Annotation, names: &[(Author, String)]) -> String {
-    let author = Author::of(annotation);
-    names.iter().find(|(one, _)| *one == author).map(|(_, name)| name.clone()).unwrap_or_default()
+/// What the authors of annotations are called: a class has as many as annotations of each.
+pub struct NameOf<'a> {
+    names: &'a [(Author, String)],
+    known: HashMap<Iri, usize>,
+}
+
+impl<'a> NameOf<'a> {
+    /// By these names.
+    pub fn new(names: &'a [(Author, String)]) -> Self {
+        let mut known = HashMap::new();
+        for (at, (author, _)) in names.iter().enumerate() {
+            if let Author::Known(id) = author {
+                known.insert(id.clone(), at);
+            }
+        }
+        Self { names, known }
+    }
+
+    /// What the author of an annotation is called.
+    pub fn of(&self, annotation: &Annotation) -> String {
+        let name = match Author::of(annotation) {
+            Author::Known(id) => self.known.get(&id).map(|at| &self.names[*at].1),
+            author => self.names.iter().find(|(one, _)| *one == author).map(|(_, name)| name),
+        };
+        name.cloned().unwrap_or_default()
+    }
 }
 
 /// Characters of an id that are shown at most.

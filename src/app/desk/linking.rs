@@ -22,6 +22,9 @@ impl Desk {
         if self.ui().presenting.is_some() {
             return;
         }
+        if Self::is_brought_something() {
+            return self.receive_what_waits();
+        }
         let linked = linked();
         self.set_filter(filtering::from_address());
         if let Some(id) = linked {

@@ -1,9 +1,10 @@
 //! The part of the page that is loaded when it is first needed.
 
-use super::{Desk, Wish};
+use super::{Desk, Shown, Wish};
 use crate::later::{self, Later};
 use crate::messages;
 use gloo::timers::callback::Timeout;
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -17,7 +18,8 @@ impl Desk {
     }
 
     /// Has the part at hand before it is needed: whoever is told to export a copy must be able to, also when the
-    /// connection breaks next; and who has annotations sees the strip. Where it cannot be had, whoever asks for it is told.
+    /// connection breaks next; who has annotations sees the strip; and what is kept is looked through. Where it cannot be
+    /// had, whoever asks for it is told.
     pub(super) fn fetch_later(self: &Rc<Self>) {
         if self.later().is_some() || self.fetching.replace(true) {
             return;
@@ -25,10 +27,17 @@ impl Desk {
         let desk = self.clone();
         spawn_local(async move {
             if let Ok(later) = later::load().await {
-                desk.later.get_or_init(|| later);
-                desk.redraw();
+                desk.came(later);
             }
         });
+    }
+
+    /// It is there.
+    fn came(self: &Rc<Self>, later: &'static Later) {
+        if self.later.set(later).is_ok() {
+            self.redraw();
+            (later.with_documents)(self, Wish::LookThrough);
+        }
     }
 
     /// Does what takes its time, and says that something is on its way if it takes long.
@@ -39,6 +48,29 @@ impl Desk {
         drop(line);
         self.change(|ui| ui.loading = false);
         done
+    }
+
+    /// Reads files, and says so in a dialog if it takes long. Gives nothing where that was closed: it is left then.
+    pub(super) async fn while_reading<T>(self: &Rc<Self>, name: &str, work: impl Future<Output = T>) -> Option<T> {
+        let dialog = Rc::new(Cell::new(None));
+        let line = {
+            let (desk, dialog, name) = (self.clone(), dialog.clone(), name.into());
+            Timeout::new(PATIENCE, move || {
+                if !desk.has_unfinished() {
+                    desk.show(Shown::Reading(name));
+                    dialog.set(Some(desk.ui().dialog));
+                }
+            })
+        };
+        let done = work.await;
+        drop(line);
+        if let Some(dialog) = dialog.get() {
+            if self.ui().dialog != dialog || self.ui().shown.is_none() {
+                return None;
+            }
+            self.change(|ui| ui.shown = None);
+        }
+        Some(done)
     }
 
     /// Carries out what takes that part.
@@ -55,7 +87,10 @@ impl Desk {
             desk.settling.set(desk.settling.get() - u32::from(first));
             desk.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
             match loaded {
-                Ok(later) => (desk.later.get_or_init(|| later).with_documents)(&desk, wish),
+                Ok(later) => {
+                    desk.came(later);
+                    (later.with_documents)(&desk, wish);
+                }
                 Err(_) => desk.trouble(messages::part_missing().to_owned()),
             }
             desk.go_on();

@@ -92,7 +92,7 @@ impl Desk {
         });
         let _listeners = listeners.into_iter().chain(full).collect();
         self.change(|ui| {
-            (ui.shown, ui.open, ui.stack, ui.marker, ui.held) = (None, None, None, None, None);
+            (ui.shown, ui.open, ui.stack, ui.marker, ui.held, ui.tour) = (None, None, None, None, None, None);
             ui.presenting = Some(Presentation { shown: Vec::new(), on_paper: false, before, _listeners });
         });
         if let Some(root) = page.and_then(|page| page.document_element()) {
@@ -223,6 +223,7 @@ impl Desk {
             }
         })
         .forget();
+        self.receive_what_waits();
     }
 }
 

@@ -16,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::window;
+use yew::Html;
 
 /// Milliseconds between two tries where storage refuses.
 const RETRY: u32 = 5_000;
@@ -23,6 +24,9 @@ const RETRY: u32 = 5_000;
 /// How far saving has come.
 pub struct Saver {
     busy: Cell<bool>,
+    /// Whether what others did is being read, and whether it was asked for once more meanwhile.
+    reading: Cell<bool>,
+    read_again: Cell<bool>,
     /// The document that is open and the last change of it that this tab has read.
     read: RefCell<(Iri, u64)>,
     /// Whether it was told that another tab deleted the document.
@@ -37,6 +41,8 @@ impl Saver {
     pub fn new(id: &Iri, sequence: u64) -> Self {
         Self {
             busy: Cell::new(false),
+            reading: Cell::default(),
+            read_again: Cell::default(),
             read: RefCell::new((id.clone(), sequence)),
             told_removed: Cell::default(),
             tabs: RefCell::default(),
@@ -105,6 +111,9 @@ impl Desk {
                         *self.saver.made.borrow_mut() = Some(last.document.article.clone());
                     }
                     self.saver.poke(&last.document.id, saved.sequence);
+                    for outgoing in &batch {
+                        self.copy_later(&outgoing.document.id);
+                    }
                 }
                 Err(error) if error.kind == ErrorKind::Closed && self.refill().await => {}
                 Err(error) => {
@@ -113,6 +122,18 @@ impl Desk {
                     return;
                 }
             }
+        }
+    }
+
+    /// Where the newest copy of the open document is outside of the browser's storage.
+    pub fn copy_state(self: &Rc<Self>) -> Html {
+        self.copies.get().map(|copies| copies.clone().state(self)).unwrap_or_default()
+    }
+
+    /// What was stored goes to other places, too.
+    pub(super) fn copy_later(self: &Rc<Self>, id: &Iri) {
+        if let Some(copies) = self.copies.get() {
+            copies.clone().saved(self, id);
         }
     }
 
@@ -138,12 +159,23 @@ impl Desk {
         }
     }
 
-    /// Reads what other tabs did to the open document.
+    /// Reads what other tabs did to the open document. One reading at a time: of two, the slower one would bring back what
+    /// was there before this tab's edits since the faster one.
     fn catch_up(self: &Rc<Self>) {
-        spawn_local(self.clone().read_on());
+        self.saver.read_again.set(true);
+        if self.saver.reading.replace(true) {
+            return;
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            while desk.saver.read_again.replace(false) {
+                desk.read_on().await;
+            }
+            desk.saver.reading.set(false);
+        });
     }
 
-    async fn read_on(self: Rc<Self>) {
+    async fn read_on(self: &Rc<Self>) {
         let (id, sequence) = self.saver.read.borrow().clone();
         let (changes, sequence) = match self.storage.changes_since(&id, sequence).await {
             Ok(News::Changes { changes, sequence }) => (changes, sequence),

@@ -4,6 +4,7 @@ use super::Desk;
 use crate::browser::service_worker::{self, Watch};
 use crate::browser::storage;
 use crate::messages;
+use gloo::timers::callback::Timeout;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -20,7 +21,21 @@ pub enum Update {
     NotOffline,
 }
 
+/// Milliseconds without an announcement after which one comes that can wait.
+const QUIET: u32 = 5_000;
+
 impl Desk {
+    /// Says what can wait once nothing else was said for a while: it would take the place of what somebody is told of
+    /// their own work.
+    fn say_once_quiet(self: &Rc<Self>, text: &'static str) {
+        let (desk, before) = (self.clone(), self.ui().said.0);
+        let later = Timeout::new(QUIET, move || {
+            let quiet = desk.ui().said.0 == before;
+            if quiet { desk.say(text.to_owned()) } else { desk.say_once_quiet(text) }
+        });
+        later.forget();
+    }
+
     pub(super) fn watch_updates(self: &Rc<Self>) -> Watch {
         let desk = self.clone();
         self.storage.watch(move |event| match event {
@@ -41,7 +56,7 @@ impl Desk {
                 service_worker::Event::OfflineReady => {
                     // It may have failed at first, and gone well at the second try.
                     desk.change(|ui| ui.update = ui.update.filter(|update| *update != Update::NotOffline));
-                    desk.say(messages::offline_ready().to_owned());
+                    desk.say_once_quiet(messages::offline_ready());
                     return;
                 }
                 service_worker::Event::OfflineFailed => Update::NotOffline,

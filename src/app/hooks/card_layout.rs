@@ -140,9 +140,10 @@ fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
     for ((card, top), wanted) in elements.iter().zip(&tops).zip(&wanted) {
         let top = top + shift;
         bottom = bottom.max(top + wanted.height);
-        let _ = card.style().set_property("--top", &pixels(top));
+        // Not as a custom property: what a card holds would inherit it, and the browser would look at all of that anew.
+        let _ = card.style().set_property("top", &pixels(top));
     }
-    let _ = margin.style().set_property("--bottom", &pixels(bottom));
+    let _ = margin.style().set_property("min-height", &pixels(bottom));
     Some(())
 }
 

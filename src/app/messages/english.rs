@@ -147,7 +147,6 @@ messages! {
     annotations_by = "Annotations by";
     you = "You";
     unknown = "Unknown";
-    someone_else = "Someone else";
     not_you(name: &str) = "{name} (not you)";
     update_ready = "A new version of Glossator is ready.";
     update_now = "Update now";
@@ -208,11 +207,10 @@ messages! {
     no_longer_here = "This article is no longer on this device.";
     open_unsaved(trouble: &str) = "{trouble} The article is open, but not saved: export a copy.";
     download_refused = "The browser refused the download. Allow downloads for this page.";
-    finish_new_article = "Add the new article or close it, then open the file.";
+    finish_new_article = "Finish what is open here, or close it, then open the file.";
     of_file(file: &str, trouble: &str) = "{file}: {trouble}";
     file_name(name: &str) = "“{name}”";
     file_and_more(name: &str, count: usize) = "“{name}” and {count} more";
-    no_annotations_in_it = "There are no annotations in it. Nothing was changed.";
     no_settings_in_it = "There are no settings in it. Nothing was changed.";
     file_unreadable = "The browser could not read it. Is it a folder, or was it moved?";
     not_understood = "It was read, but not understood by this page. Reload the page, then open it again.";
@@ -249,8 +247,8 @@ messages! {
     as_version(name: &str) = "A new version of “{name}”";
     article_text = "Article text";
     article_text_hint =
-        "Paste or type the article here: plain text, or Markdown with # headings, - lists and > quotations.";
-    from_file = "Or from a text file";
+        "Paste or type the article here. From a web page or a word processor, headings, lists and links come along.";
+    from_file = "Or from files: text, Markdown, a saved web page, Word or EPUB";
     title = "Title";
     author = "Author";
     date_name = "Date";
@@ -262,7 +260,6 @@ messages! {
     nothing_recognised = "What is recognised in the text is shown here before it is added.";
     same_text = "This is the text that is open already.";
     take_version = "Take this version";
-    add_article = "Add article";
     looking = "Looking for the annotations";
     looking_now = "Looking for the annotations in this text…";
     none_to_carry = "There are no annotations to carry over.";
@@ -305,6 +302,7 @@ messages! {
     problems_name = "Problems in the file";
     problems(count: usize) = "{count} {count|problem|problems} in the file";
     nothing_changed = "Nothing has changed so far.";
+    reading_file(file: &str) = "Reading {file}…";
     cancel = "Cancel";
     keep_apart = "Keep apart";
     merge = "Merge";
@@ -313,6 +311,12 @@ messages! {
     only_a_tag = "Only a tag";
     apart = "Keeping it apart adds it as an article of its own.";
     each_apart = "Keeping them apart adds each as an article of its own.";
+    one_article = "Bring together";
+    gathering_makes_one(count: usize) = "Bringing them together makes one new article with everybody’s annotations, {count} in all.";
+    gathering_makes(articles: usize, count: usize) = "Bringing them together makes {articles} new articles, each with \
+        everybody’s annotations, {count} in all.";
+    first_version = "The first version";
+    second_version = "The second version";
     only_an_article = "It holds an article without annotations. Keep it apart to add it to your articles.";
     other_text(article: &str, found: &str, apart: &str) = "This is another text than “{article}”: {found}. {apart}";
     found_none = "none of them is found in it, so they can only be kept apart";
@@ -343,6 +347,7 @@ messages! {
     the_note = "the note";
     the_tags = "the tags";
     the_attributes = "the attributes";
+    the_decision = "the decision";
     the_author = "the author";
     not_shown_here = "what is not shown here";
 
@@ -670,13 +675,41 @@ messages! {
     accept_all = "Accept all";
     reject_all = "Reject all";
     take_decision_back = "Take the decision back";
-    deciding_keys = "Keys: 1, 2 … only this annotator’s, A all, 0 none, ← and → another place. After closing, Undo takes decisions back.";
+    take_decisions_back = "Take the decisions back";
+    decisions_taken_back = "The decisions were taken back.";
+    accept_most = "Accept what most marked";
+    accept_most_everywhere(count: usize) = "Accept what most marked: {count} {count|place|places}";
+    others_marked_nothing(count: usize) = "{count} {count|other|others} marked nothing to compare here";
+    agreement_by_pair = "α by pair of annotators";
+    what_pairs_are = "Over all categories: for each word and category, whether both say the same.";
+    pair_name = "Pair";
+    accepted_once(accepted: usize, written: usize) = "{accepted} annotations are accepted. The same words accepted from several annotators are written once, which makes {written}.";
+    deciding_keys = "Keys: 1, 2 … only this annotator’s, M what most marked, A all, 0 none, ← and → another place. After closing, Undo takes decisions back.";
     download_accepted(count: usize) = "Download {count} accepted";
     words_by_all = "Words marked by all";
     words_by_any = "Words marked by anyone";
     says_decision = "Decision";
     accepted = "Accepted";
     rejected = "Rejected";
+
+    // The tour.
+    take_the_tour = "Take the tour";
+    leave_tour = "Leave the tour";
+    tour_left = "The tour is over. Help has it whenever you want it again.";
+    tour_back = "Back";
+    tour_next = "Next";
+    tour_step_said(number: usize, of: usize, title: &str, words: &str) = "Step {number} of {of}. {title}: {words}";
+    tour_select_title = "Select words";
+    tour_select = "Drag over some words in the article. With the keyboard, press Tab until the text has the focus, then an arrow, and Shift with the arrows.";
+    tour_mark_title = "Say what they are";
+    tour_mark = "Choose a category in the bar that appears at the words, or press its key.";
+    tour_mark_with_keys(claim: &str, quote: &str, opinion: &str) = "Press {claim} for a claim, {quote} for a quote or {opinion} for an opinion, or choose in the bar that appears at the words.";
+    tour_note_title = "Say what you make of it";
+    tour_note = "Each mark has a card. “Edit note” in it takes your thoughts, tags, and who speaks; the same button changes them later.";
+    tour_find_title = "Find it again";
+    tour_find = "Once something is marked, Filter shows only some annotations: by category, tag, person or words. The strip at the edge of a wide window shows where they all are.";
+    tour_share_title = "Keep and share it";
+    tour_share = "Your work stays on this device. Export gives you a file to keep or to send; Formats writes web pages, tables and more.";
 
     // The library.
     search_articles = "Search by title, author or address";
@@ -715,4 +748,94 @@ messages! {
     differences_decided = "All places where they differ are decided.";
     difference_name = "Difference";
     decimal_point = ".";
+
+    // Articles from pages and documents.
+    add_article = "Add article";
+    add_articles(count: usize) = "Add {count} {count|article|articles}";
+    add_this(name: &str) = "Add “{name}”";
+    what_was_read = "What was read";
+    words(count: usize) = "{count} {count|word|words}";
+    links(count: usize) = "{count} {count|link|links}";
+    pictures(count: usize) = "{count} {count|picture|pictures}";
+    embedded(count: usize) = "{count} {count|embedded part|embedded parts}";
+    hidden_passages(count: usize) = "{count} hidden {count|passage|passages}";
+    deleted_passages(count: usize) = "{count} deleted {count|passage|passages}";
+    left_out(parts: &str) = "Left out: {parts}.";
+    take = "Take";
+    take_article(words: usize) = "The article that was found ({words} {words|word|words})";
+    take_whole(words: usize) = "The whole page ({words} {words|word|words})";
+    from_paste = "From what was pasted";
+    from_named(name: &str) = "From {name}";
+    start_again = "Start again";
+    edit_as_text = "Edit as plain text";
+    reading_files(read: usize, all: usize) = "Reading: {read} of {all} done";
+    reading_name = "Files that were read";
+    articles_added(count: usize) = "{count} articles added; the first one is open.";
+    not_added(name: &str, problem: &str) = "“{name}” and those after it could not be added: {problem}";
+
+    // From other programs.
+    from_a_page = "From a web page";
+    save_the_page = "Save the page in your browser (Ctrl+S, or “Save page as”, as HTML), then choose the file above or drop it here.";
+    drag_the_link = "Or drag this link to your bookmarks bar, and press it there while you read a page:";
+    send_to_glossator = "Send to Glossator";
+    page_too_large = "This page is too large to be sent. Save it, then open the file in Glossator.";
+
+    // Copies outside of the browser's storage.
+    copies = "Copies";
+    what_copies_are_for = "Work is saved in this browser. A copy outside of it survives when the browser, or this device, is gone.";
+    choose_folder = "Keep copies in a folder…";
+    choose_other_folder = "Choose another folder…";
+    stop_copies = "Write no more copies";
+    allow = "Allow";
+    no_folders = "This browser lets no page write into a folder. Export downloads a copy, and a line reminds you when it is old.";
+    copied_to(folder: &str, when: &str) = "Every change is also written to the folder “{folder}”, a file an article: last {when}.";
+    copying_to(folder: &str) = "Every change is also written to the folder “{folder}” from now on.";
+    copies_stopped = "No more copies are written. The files in the folder stay.";
+    writing_copy = "Writing copies…";
+    in_folder(folder: &str, when: &str) = "In “{folder}” {when}";
+    not_in_folder(folder: &str) = "Not in “{folder}”";
+    copy_from(when: &str) = "Copy from {when}";
+    folder_asks(folder: &str) = "No copies are written to the folder “{folder}” until you allow it again: the browser asks once it was closed.";
+    folder_failed(folder: &str, reason: &str) = "Not written to the folder “{folder}”: {reason} The work is saved in this browser, and writing is tried again.";
+    folder_is_gone = "It is no longer there.";
+    folder_refused(reason: &str) = "The browser does not give this folder: {reason}";
+    file_was_changed(file: &str, other: &str) = "“{file}” in the folder was changed by something else, and left as it is. The copy is in “{other}” now.";
+
+    // What came while something else was open.
+    shown_afterwards = "Something came from another program. It is shown when you finish what is open here, or close it.";
+    nothing_received = "What another program sent could not be read. Send it again.";
+    most_are_compared(most: usize, all: usize) = "Of {all} annotators, the {most} with the most annotations are compared. Choose others here.";
+
+    // Earlier states.
+    earlier_states = "Earlier states";
+    earlier_states_hint = "What your annotations were. A state is kept before a merge, a new version or a large deletion, and every ten minutes while you work: ten in all. Going back is one step, and one undo takes it back.";
+    no_snapshots = "No earlier state is kept yet.";
+    snapshot_of(when: &str, count: usize) = "{when}: {count} {count|annotation|annotations}";
+    before_merge = "(before a file was merged)";
+    before_version = "(before another version of the article)";
+    before_deletion = "(before many were deleted)";
+    before_return = "(before going back)";
+    since_then(parts: &str) = "Since then: {parts}.";
+    since_nothing = "Nothing has changed since then.";
+    since_added(count: usize) = "{count} added";
+    since_removed(count: usize) = "{count} deleted";
+    since_changed(count: usize) = "{count} changed";
+    since_article = "another version of the article";
+    since_categories = "other categories";
+    snapshot_article_gone = "The article of that time is no longer kept. The annotations come back on the article as it is now.";
+    go_back_to_state = "Go back to this state";
+    deleted_since = "Deleted since";
+    changed_since = "As they were before they changed";
+    added_since = "Added since";
+    states_hint = "What this annotation was before. Going back is one step, and one undo takes it back.";
+    no_states = "Nothing else is known of it: it has not changed, or too long ago.";
+    state_gone = "This annotation is no longer there.";
+    as_of(time: &str) = "As of {time}";
+
+    // How the work is kept.
+    persistence_granted = "The browser has promised to keep your work until you delete it.";
+    persistence_refused = "The browser has not promised to keep your work: where room runs short, it may clear it. Export a copy now and then. A bookmark of this page, or installing it, may change the browser’s mind.";
+    ask_again = "Ask again";
+    no_copy(count: usize, since: &str) = "{count} {count|annotation is|annotations are} in this browser alone, the first since {since}.";
+    export_now = "Export a copy";
 }

@@ -6,6 +6,7 @@
 //! `{count|annotation|annotations}` the form that goes with the number.
 
 use crate::browser::clock;
+use glossator_core::direction::{Direction, FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE};
 use std::cell::Cell;
 
 /// Declares messages: a function each, by its name, with its arguments and what it says in English.
@@ -114,6 +115,12 @@ pub fn filled(id: usize, english: &'static str, values: &[Value]) -> String {
         let mut forms = part.split('|');
         let number = forms.next().and_then(|hole| hole.bytes().next()).unwrap_or_default().wrapping_sub(b'0');
         match values.get(usize::from(number)) {
+            // What runs to the left would take the words around it along.
+            Some(Value::Text(text)) if Direction::has_rtl(text) => {
+                said.push(FIRST_STRONG_ISOLATE);
+                said.push_str(text);
+                said.push(POP_DIRECTIONAL_ISOLATE);
+            }
             Some(Value::Text(text)) => said.push_str(text),
             Some(Value::Number(number)) => match forms.nth(form(*number)) {
                 Some(form) => said.push_str(form),

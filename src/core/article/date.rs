@@ -1,4 +1,4 @@
-//! Dates as articles write them, in English and in numbers, and the one form in which they are shown.
+//! Dates as articles write them, in English, German and Japanese and in numbers, and the one form in which they are shown.
 //!
 //! A date is kept as ISO 8601 and without its time of day: articles give times in zones that only their readers know.
 
@@ -22,13 +22,28 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Those that German calls otherwise, by their places.
+const GERMAN_MONTHS: [(&str, usize); 8] = [
+    ("januar", 0),
+    ("februar", 1),
+    ("märz", 2),
+    ("mai", 4),
+    ("juni", 5),
+    ("juli", 6),
+    ("oktober", 9),
+    ("dezember", 11),
+];
+
+const GERMAN_WEEKDAYS: [&str; 8] =
+    ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
+
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// What may stand beside the figures of a time of day.
 const CLOCK_WORDS: &[&str] = &[
     "a", "am", "at", "bst", "cdt", "central", "cest", "cet", "cst", "ct", "eastern", "edt", "est", "et", "gmt", "ist",
-    "jst", "local", "m", "mdt", "mst", "mt", "p", "pacific", "pdt", "pm", "pst", "pt", "standard", "t", "time", "utc",
-    "z",
+    "jst", "local", "m", "mdt", "mst", "mt", "p", "pacific", "pdt", "pm", "pst", "pt", "standard", "t", "time", "uhr",
+    "um", "utc", "z", "分", "時",
 ];
 
 /// The date that the whole of `text` is, as ISO 8601. Weekday and time of day may stand beside it and are dropped.
@@ -123,6 +138,7 @@ fn without_weekday(tokens: &[Token]) -> &[Token] {
 
 fn is_weekday(word: &str) -> bool {
     WEEKDAYS.iter().any(|name| *name == word || (3..=5).contains(&word.len()) && name.starts_with(word))
+        || GERMAN_WEEKDAYS.iter().any(|name| *name == word || word.len() == 2 && name.starts_with(word))
 }
 
 /// The tokens after the leading ones among `marks`.
@@ -136,6 +152,11 @@ fn date(tokens: &[Token]) -> Option<(Date, &[Token])> {
     match tokens {
         [Digits(a), Mark(first), Digits(b), Mark(second), Digits(c), rest @ ..] if first == second => {
             Some((in_numbers(*first, a, b, c)?, rest))
+        }
+        [Digits(year), Word(y), Digits(month), Word(m), Digits(day), Word(d), rest @ ..]
+            if [y, m, d].map(String::as_str) == ["年", "月", "日"] =>
+        {
+            Some((calendar(day, month, year)?, rest))
         }
         [Digits(_), ..] => day_first(tokens),
         _ => month_first(tokens),
@@ -207,9 +228,10 @@ fn without_ordinal(tokens: &[Token]) -> &[Token] {
 
 fn named(day: &str, month: &str, year: &str) -> Option<Date> {
     let abbreviation = if month == "sept" { "sep" } else { month };
-    let index = MONTHS
-        .iter()
-        .position(|name| *name == abbreviation || abbreviation.len() == 3 && name.starts_with(abbreviation))?;
+    let is_it =
+        |name: &str| name == abbreviation || abbreviation.chars().count() == 3 && name.starts_with(abbreviation);
+    let german = || GERMAN_MONTHS.iter().find(|(name, _)| is_it(name)).map(|(_, index)| *index);
+    let index = MONTHS.iter().position(|name| is_it(name)).or_else(german)?;
     calendar(day, &(index + 1).to_string(), year)
 }
 
@@ -241,7 +263,7 @@ fn clock(tokens: &[Token]) -> bool {
     });
     let tells_the_time = tokens.windows(2).any(|pair| match pair {
         [Digits(_), Mark(':')] => true,
-        [Digits(_), Word(word)] => matches!(word.as_str(), "a" | "am" | "p" | "pm"),
+        [Digits(_), Word(word)] => matches!(word.as_str(), "a" | "am" | "p" | "pm" | "時"),
         _ => false,
     });
     parts_of_a_clock && tells_the_time
@@ -305,12 +327,17 @@ mod tests {
             "2025-02-14T09:30:00.123Z",
             "Feb 14, 2025 3PM",
             "\u{a0}February\u{a0}14, 2025 ",
+            "14. Februar 2025",
+            "2025年2月14日 6時30分",
+            "Freitag, 14. Februar 2025, 18:05 Uhr",
+            "Fr, 14. Feb. 2025 um 9:05 Uhr",
         ] {
             assert_eq!(parse(text).as_deref(), Some("2025-02-14"), "{text:?}");
         }
         assert_eq!(parse("Sept. 5, 2024").as_deref(), Some("2024-09-05"));
         assert_eq!(parse("03/04/2025").as_deref(), Some("2025-03-04"), "month first");
         assert_eq!(parse("03.04.2025").as_deref(), Some("2025-04-03"), "day first");
+        assert_eq!(parse("3. Mär. 2025").as_deref(), Some("2025-03-03"));
         assert_eq!(parse("2024-02-29").as_deref(), Some("2024-02-29"), "a leap year");
         assert_eq!(parse("7/4/76").as_deref(), Some("1976-07-04"));
     }

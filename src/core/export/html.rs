@@ -7,15 +7,16 @@
 
 use super::mark::{Mark, marks};
 use super::words::{annotator, attributes, named};
-use crate::annotation::Category;
+use crate::annotation::Timestamp;
+use crate::article::date::display;
 use crate::article::{Block, BlockKind, InlineKind};
 use crate::codebook::Codebook;
+use crate::direction::Direction;
 use crate::document::Document;
 use crate::file::name::{is_link, is_web};
 use crate::file::{self, write::derived_label};
 use crate::highlight::{Node, nest, segments};
 use crate::text::TextRange;
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What the page may do: have a style.
@@ -47,7 +48,8 @@ pub(super) fn write(document: &Document, version: &str) -> String {
         style = include_str!("html.css"),
     );
     head(&mut out, document, &title);
-    out.push_str("<main><article dir=\"auto\">\n");
+    // `auto` asks no element that has a direction of its own, and each block has one.
+    let _ = writeln!(out, "<main><article dir=\"{}\">", Direction::of_most(article.text.as_str()).as_str());
     if !article.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { level: 1 })) {
         let _ = writeln!(out, "<h1 dir=\"auto\">{title}</h1>");
     }
@@ -77,19 +79,20 @@ fn head(out: &mut String, document: &Document, title: &str) {
     };
     let _ = write!(out, "<header>\n<p dir=\"auto\">{}</p>\n", escaped(label));
     let data = &article.metadata;
-    let mut source: Vec<String> = [&data.author, &data.date]
+    let author = format!("<bdi>{}</bdi>", escaped(&data.author));
+    let mut source: Vec<String> = [(&data.author, author), (&data.date, day(&data.date))]
         .into_iter()
-        .filter(|value| !value.is_empty())
-        .map(|value| format!("<bdi>{}</bdi>", escaped(value)))
+        .filter(|(value, _)| !value.is_empty())
+        .map(|(_, shown)| shown)
         .collect();
     if is_web(&data.address) {
         let address = escaped(&data.address);
         source.push(format!("<a href=\"{address}\" rel=\"noopener noreferrer nofollow\">{address}</a>"));
     }
     if !source.is_empty() {
-        let _ = writeln!(out, "<p>{title}: {}</p>", source.join(" · "));
+        let _ = writeln!(out, "<p><bdi>{title}</bdi>: {}</p>", source.join(" · "));
     }
-    let _ = write!(out, "<p>As of {}</p>\n</header>\n", document.modified());
+    let _ = write!(out, "<p>As of {}</p>\n</header>\n", moment(document.modified()));
 }
 
 struct Body<'a> {
@@ -140,7 +143,14 @@ impl<'a> Body<'a> {
             match block.kind {
                 BlockKind::ListItem { ordered, depth } => {
                     if !goes_on {
-                        let deep = if depth > 0 { " class=\"deep\"" } else { "" };
+                        let mut deep = if depth > 0 { " class=\"deep\"".to_owned() } else { String::new() };
+                        let text = &self.document.article.text;
+                        // The signs stand at the side at which the items begin.
+                        if let Some(runs) = Direction::of(text.slice(block.range))
+                            && runs != Direction::of_most(text.as_str())
+                        {
+                            let _ = write!(deep, " dir=\"{}\"", runs.as_str());
+                        }
                         let start = numbers[usize::from(depth)];
                         let _ = match ordered {
                             true if start > 1 => writeln!(out, "<ol{deep} start=\"{start}\">"),
@@ -294,15 +304,12 @@ fn legend(out: &mut String, marks: &[Mark], codebook: &Codebook) {
     if marks.is_empty() {
         return;
     }
-    let used: BTreeSet<&Category> = marks.iter().map(|mark| &mark.annotation.category).collect();
-    let entries = codebook.entries();
-    let known = entries.iter().map(|entry| &entry.category).filter(|category| used.contains(category));
-    let others = used.iter().copied().filter(|category| entries.iter().all(|entry| entry.category != **category));
+    let used = marks.iter().map(|mark| mark.annotation.category.clone()).collect();
     out.push_str("<section class=\"legend\" aria-label=\"Legend\"><ul>\n");
-    for category in known.chain(others) {
-        let (look, name) = (codebook.look(category), escaped(&named(codebook, category)));
+    for category in codebook.in_order(used) {
+        let (look, name) = (codebook.look(&category), escaped(&named(codebook, &category)));
         let _ = write!(out, "<li><mark class=\"{look}\">{name}</mark>");
-        let entry = codebook.entry(category);
+        let entry = codebook.entry(&category);
         if !entry.text("definition").is_empty() {
             let _ = write!(out, " <span dir=\"auto\">{}</span>", escaped(entry.text("definition")));
         }
@@ -347,10 +354,26 @@ fn notes(out: &mut String, marks: &[Mark], document: &Document) {
         if !who.is_empty() {
             by.push(format!("<bdi>{}</bdi>", escaped(who)));
         }
-        by.push(annotation.modified.to_string());
+        by.push(moment(annotation.modified));
         let _ = writeln!(out, "<p class=\"by\">{}</p></li>", by.join(" · "));
     }
     out.push_str("</ol>\n</section>\n");
+}
+
+/// A date as people read it, and for machines; what is no ISO date stays as it is.
+fn day(date: &str) -> String {
+    let shown = display(date);
+    match shown == date {
+        true => format!("<bdi>{}</bdi>", escaped(date)),
+        false => format!("<time datetime=\"{}\">{}</time>", escaped(date), escaped(&shown)),
+    }
+}
+
+/// The same of a moment, to the minute. Whoever opens the page may be anywhere, so the time is the world's.
+fn moment(at: Timestamp) -> String {
+    let iso = at.to_string();
+    let (day, time) = (display(&iso), iso.get(11..16).unwrap_or_default());
+    format!("<time datetime=\"{iso}\">{day}, {time} UTC</time>")
 }
 
 /// Text as it may stand between tags and within quoted attributes.

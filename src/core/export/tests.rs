@@ -296,6 +296,19 @@ fn a_page_has_no_script_and_no_word_of_the_article_is_markup() {
 }
 
 #[test]
+fn dates_on_a_page_are_for_people_and_for_machines() {
+    let mut document = hostile();
+    Rc::make_mut(&mut document.article).metadata.date = "2025-02-14".to_owned();
+    document.created = Timestamp(1_777_968_000_000);
+    let page = written("html", &document);
+    assert!(page.contains("<time datetime=\"2025-02-14\">14 February 2025</time>"));
+    assert!(page.contains("As of <time datetime=\"2026-05-05T08:00:00Z\">5 May 2026, 08:00 UTC</time>"));
+    assert!(page.contains("<time datetime=\"1970-01-01T00:00:00Z\">1 January 1970, 00:00 UTC</time></p></li>"));
+    Rc::make_mut(&mut document.article).metadata.date = "early <spring>".to_owned();
+    assert!(written("html", &document).contains("<bdi>early &lt;spring&gt;</bdi>"));
+}
+
+#[test]
 fn reviews_are_of_claims_with_a_verdict() {
     let reviews = json_of("claim-review", &hostile());
     let graph = reviews["@graph"].as_array().expect("a graph");

@@ -131,12 +131,29 @@ pub(crate) fn is_web(href: &str) -> bool {
 }
 
 /// Whether `href` is a URL that an article may link to: http, https or mailto.
-pub(crate) fn is_link(href: &str) -> bool {
+///
+/// ```
+/// use glossator_core::file::is_link;
+/// assert!(is_link("https://example.org/a") && is_link("mailto:desk@example.org"));
+/// assert!(!is_link("javascript:alert(1)") && !is_link("/a"));
+/// ```
+pub fn is_link(href: &str) -> bool {
     is_web(href) || after(href, "mailto:").is_some_and(|to| !to.is_empty() && is_plain(to))
 }
 
+/// Whether `href` can be an article's address: a URL of the web that tells no user name and no password.
+///
+/// ```
+/// use glossator_core::file::is_address;
+/// assert!(is_address("https://example.org/@ada"));
+/// assert!(!is_address("https://ada:secret@example.org/") && !is_address("mailto:desk@example.org"));
+/// ```
+pub fn is_address(href: &str) -> bool {
+    is_web(href) && !has_credentials(href)
+}
+
 /// Whether a URL tells a user name or a password.
-pub(crate) fn has_credentials(href: &str) -> bool {
+fn has_credentials(href: &str) -> bool {
     authority(href).is_some_and(|authority| authority.contains('@'))
 }
 

@@ -4,7 +4,7 @@
 //! and is kept.
 
 use super::json::{NESTING_MAX, Writer, parse};
-use super::name::{absolute, derived_id, has_credentials, is_absolute, is_link, is_web};
+use super::name::{absolute, derived_id, is_absolute, is_address, is_link};
 use super::problem::{Place, Problem};
 use super::write::{derived_label, write, write_annotation};
 use super::{ANNOTATIONS_MAX, CATEGORIES_MAX, CONTEXT, FORMAT_VERSION, NAMESPACE, SIZE_MAX, UNREAD};
@@ -160,7 +160,10 @@ fn several(value: Option<Value>) -> Vec<Value> {
 
 /// Keeps the value of a property that is ours to write, beside it.
 fn set_aside(map: &mut Properties, key: &str, value: Value) {
-    let mut name = format!("gl:was-{}", key.trim_start_matches("schema:").trim_start_matches("gl:"));
+    let mut name = format!(
+        "gl:was-{}",
+        ["schema:", "gl:"].iter().fold(key, |key, prefix| key.strip_prefix(prefix).unwrap_or(key))
+    );
     // What was set aside before stays.
     while map.contains_key(&name) {
         name.push('+');
@@ -496,7 +499,7 @@ impl Reader {
         if !address.is_empty() {
             self.sources.push(address.clone());
         }
-        if !address.is_empty() && (!is_web(&address) || has_credentials(&address)) {
+        if !address.is_empty() && !is_address(&address) {
             set_aside(&mut map, "schema:url", Value::String(std::mem::take(&mut address)));
             self.report(Problem::Address);
         }

@@ -4,7 +4,7 @@ use super::Reader;
 use super::problem::Problem;
 use crate::article::{Article, Metadata};
 use crate::file::Place;
-use crate::file::name::{has_credentials, is_web};
+use crate::file::is_address;
 use crate::selector::{REPETITIONS_MAX, Target, occurrences};
 use crate::text::{Text, TextRange};
 use std::rc::Rc;
@@ -39,7 +39,7 @@ impl Source {
             }
             at += line.len() + 1;
         }
-        let address = if is_web(address) && !has_credentials(address) { address } else { "" };
+        let address = if is_address(address) { address } else { "" };
         let metadata = Metadata { title: title.trim().to_owned(), address: address.to_owned(), ..Metadata::default() };
         Self { raw: Text::new(raw), article: Rc::new(Article::new(Text::new(text), vec![], metadata)), lines }
     }

@@ -24,6 +24,13 @@ export { expect };
 const REFUSED =
   /net::ERR_CONNECTION_(REFUSED|RESET)|net::ERR_EMPTY_RESPONSE|unknown error occurred when fetching the script/;
 
+/** Whether a browser promises to keep the work is its own affair: a test that is about it says what it answers. */
+const unasked = () => {
+  const manager = globalThis.StorageManager?.prototype ?? {};
+  delete manager.persist;
+  delete manager.persisted;
+};
+
 export const test = base.extend({
   _workerServer: [
     async ({}, use) => {
@@ -69,6 +76,7 @@ export const test = base.extend({
 
   context: async ({ context, watch }, use) => {
     await watch.context(context);
+    await context.addInitScript(unasked);
     await use(context);
   },
 

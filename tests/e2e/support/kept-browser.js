@@ -32,6 +32,11 @@ export class KeptBrowser {
     return this.#context;
   }
 
+  /** The folder of the profile. */
+  get profile() {
+    return this.#profile;
+  }
+
   /** Closes the browser as a person would. */
   async close() {
     await this.#context?.close();

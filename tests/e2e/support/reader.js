@@ -71,9 +71,12 @@ export const place = (page, words) =>
       point(start)[0].parentElement.scrollIntoView({ block: "center", behavior: "instant" });
     }
     const [first, last] = [letter(start), letter(start + words.length - 1)];
+    // A letter of Hebrew or Arabic begins at its right side.
+    const runsLeft = (at) => /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(article.textContent[at]);
+    const [begun, ended] = [start, start + words.length - 1].map(runsLeft);
     return {
-      start: { x: first.left + 1, y: first.top + first.height / 2 },
-      end: { x: last.right - 0.5, y: last.top + last.height / 2 },
+      start: { x: begun ? first.right - 1 : first.left + 1, y: first.top + first.height / 2 },
+      end: { x: ended ? last.left + 0.5 : last.right - 0.5, y: last.top + last.height / 2 },
       box: { left: first.left, top: first.top, right: last.right, bottom: last.bottom },
     };
   }, words);

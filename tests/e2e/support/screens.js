@@ -5,6 +5,7 @@
 // a browser that is told something first. It ends where the screen stands still.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { annotation, ben, drop, file, four } from "./colleagues.js";
 import { expect } from "./fixtures.js";
 import { alerts, article, bar, cardOf, cards, clickOn, dialog, mark, open, select, stackMenu, tool } from "./reader.js";
 
@@ -66,6 +67,28 @@ async function filtered(page) {
   await filter.click();
   await expect(page.getByRole("searchbox")).toBeFocused();
 }
+
+/** Gives files to the dialog of a new article: names and contents. */
+async function bring(page, ...files) {
+  await asked(page, "New article");
+  const given = files.map(([name, content]) => ({ name, mimeType: "", buffer: Buffer.from(content) }));
+  await dialog(page, "New article").locator("input[type=file]").setInputFiles(given);
+}
+
+const webPage = `<!doctype html><html lang="en"><title>The bridge at Lyng</title><meta name="author" content="Ada Berg">
+<nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>The bridge at Lyng</h1>
+${"<p>It cost 410 million crowns, twice what was planned, and the mayor called it the finest bridge of the north.</p>".repeat(6)}
+</article><img src="bridge.jpg">`;
+
+/** An article that runs from right to left, with a paragraph that does not. */
+const hebrew = `# הכנסת אישרה את החוק
+
+שר האוצר אמר ביום שני: ״התקציב יעלה ב-12 אחוזים״. לפי הדוח של World Bank, הצמיחה נמוכה.
+
+English words stand in a paragraph of their own, with שלום among them.
+
+- סעיף ראשון
+- סעיף שני`;
 
 /** A new version of the article, in which some of the words are gone and some have changed. */
 async function newVersion(page) {
@@ -200,6 +223,32 @@ export const SCREENS = {
     await expect(dialog(page, "Agreement").getByRole("button", { pressed: true })).toHaveCount(1);
   },
 
+  "many annotators": async (page) => {
+    const pupil = (at) => {
+      const who = [950 + at, `Pupil ${at + 1}`];
+      const items = [annotation(100 + at, who, at < 2 ? "opinion" : "claim", "opened on Monday")];
+      return file(`pupil-${at + 1}`, at < 2 || at > 4 ? [...items, annotation(200 + at, who, "quote", "eleven years")] : items);
+    };
+    await open(page);
+    await drop(page, ...Array.from({ length: 7 }, (_, at) => pupil(at)));
+    await within(page, "Open file").button("Bring together").click();
+    await page.getByRole("group", { name: "Annotations shown" }).getByRole("button", { name: "Compare annotators" }).click();
+    await expect(dialog(page, "Agreement")).toBeVisible();
+    // Then a place that some did not mark, and one that most marked alike.
+    await dialog(page, "Agreement").locator("details.pairs summary").click();
+    await dialog(page, "Agreement").locator("section").focus();
+    await page.keyboard.press("m");
+    await expect(dialog(page, "Agreement").locator("details.absent")).toBeVisible();
+    await dialog(page, "Agreement").locator("details.absent summary").click();
+  },
+
+  "a card with a decision": async (page) => {
+    await SCREENS.agreement(page);
+    await page.keyboard.press("Escape");
+    await cards(page).filter({ hasText: /Rejected|Abgelehnt/ }).first().focus();
+    await expect(page.locator(".undecide")).toBeVisible();
+  },
+
   presentation: async (page) => {
     await marked(page);
     await asked(page, "Help");
@@ -230,6 +279,25 @@ export const SCREENS = {
     await expect(dialog(page, "Articles").locator(".asked")).toBeVisible();
   },
 
+  tour: async (page) => {
+    await open(page);
+    await asked(page, "Help");
+    await within(page, "Help").button("Take the tour").click();
+    await expect(page.locator(".tour")).toBeVisible();
+  },
+
+  "right to left": async (page) => {
+    await open(page);
+    await asked(page, "New article");
+    await within(page, "New article").textbox("Article text").fill(hebrew);
+    await within(page, "New article").button("Add article").click();
+    await expect(article(page)).toContainText("World Bank");
+    const claim = await mark(page, "התקציב יעלה", "Claim");
+    await mark(page, "stand in a paragraph", "Opinion");
+    await cardOf(page, claim).click();
+    await expect(page.locator(".save-state.busy")).toHaveCount(0);
+  },
+
   "new article": async (page) => {
     await open(page);
     await asked(page, "New article");
@@ -237,6 +305,25 @@ export const SCREENS = {
       .textbox("Article text")
       .fill("# A title\n\nBy Anna Berg, 14 February 2025\n\n- one\n- two\n\n> A quotation of somebody.");
     await within(page, "New article").textbox("Address").fill("nowhere");
+    await expect(dialog(page, "New article").locator(".preview li").first()).toBeVisible();
+  },
+
+  "from a web page": async (page) => {
+    await open(page);
+    await asked(page, "New article");
+    await dialog(page, "New article").locator(".from-a-page summary").click();
+    await expect(dialog(page, "New article").locator(".bookmarklet")).toBeVisible();
+  },
+
+  "imported page": async (page) => {
+    await open(page);
+    await bring(page, ["bridge.html", webPage]);
+    await expect(dialog(page, "New article").locator(".preview li").first()).toBeVisible();
+  },
+
+  "imported files": async (page) => {
+    await open(page);
+    await bring(page, ["bridge.html", webPage], ["minutes.pdf", "%PDF-1.7"], ["notes.md", "# Notes\n\nSome *words* of it."]);
     await expect(dialog(page, "New article").locator(".preview li").first()).toBeVisible();
   },
 
@@ -294,6 +381,14 @@ export const SCREENS = {
     await page.getByRole("main").locator(".earlier button").click();
     await dialog(page, "Earlier versions").locator("summary").first().click();
     await expect(dialog(page, "Earlier versions").locator(".changes")).toBeVisible();
+    await expect(dialog(page, "Earlier versions").locator("section summary")).toHaveCount(1);
+  },
+
+  "files brought together": async (page) => {
+    await open(page);
+    const other = file("ben", [annotation(1, ben, "opinion", "cost 410 million crowns", "Twice as much.")]);
+    await drop(page, four[0], four[3], other);
+    await expect(within(page, "Open file").button("Bring together")).toBeVisible();
   },
 
   export: async (page) => {

@@ -15,12 +15,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 /// Raise it with the layout, and convert older databases in [`upgrade`].
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 pub const DOCUMENTS: &str = "documents";
 pub const ANNOTATIONS: &str = "annotations";
 pub const JOURNAL: &str = "journal";
 pub const META: &str = "meta";
+pub const SNAPSHOTS: &str = "snapshots";
 
 /// What a transaction may do.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl Connection {
 
     /// A transaction on all stores.
     pub fn begin(&self, mode: Mode) -> Result<Transaction, StorageError> {
-        let stores = [DOCUMENTS, ANNOTATIONS, JOURNAL, META].into_iter().map(JsValue::from_str).collect();
+        let stores = [DOCUMENTS, ANNOTATIONS, JOURNAL, META, SNAPSHOTS].into_iter().map(JsValue::from_str).collect();
         Transaction::begin(&self.database, &stores, mode)
     }
 
@@ -339,8 +340,9 @@ async fn open(name: &str, version: Option<u32>) -> Result<IdbDatabase, StorageEr
     let request = factory.and_then(|factory| factory.unchecked_ref::<Raw>().open(name, version));
     let request = request.map_err(StorageError::of)?;
     let upgrading = request.clone();
-    let _upgrading = EventListener::new(&request, "upgradeneeded", move |_| {
-        let made = version.is_some() && upgrade(&property(&upgrading, "result").unchecked_into()).is_ok();
+    let _upgrading = EventListener::new(&request, "upgradeneeded", move |event| {
+        let old = number(event, "oldVersion").unwrap_or_default();
+        let made = version.is_some() && upgrade(&property(&upgrading, "result").unchecked_into(), old).is_ok();
         if !made && let Some(transaction) = upgrading.transaction() {
             let _ = transaction.abort();
         }
@@ -351,17 +353,23 @@ async fn open(name: &str, version: Option<u32>) -> Result<IdbDatabase, StorageEr
     }
 }
 
-/// Makes the layout. There is one version yet, so there was nothing before it.
-fn upgrade(database: &IdbDatabase) -> Result<(), JsValue> {
+/// Makes the layout out of that of an older version; 0 is a database that was not there. Records stay as they are.
+///
+/// Version 2 added the snapshots. Of each version there is a fixture in `tests/fixtures/storage`, which is opened for ever.
+fn upgrade(database: &IdbDatabase, old: f64) -> Result<(), JsValue> {
     let make = |name, path: &JsValue| {
         let options = record(&[("keyPath", path.clone())]);
         database.create_object_store_with_optional_parameters(name, options.unchecked_ref())
     };
-    make(DOCUMENTS, &"id".into())?;
-    make(ANNOTATIONS, &["document", "id"].into_iter().map(JsValue::from_str).collect::<Array>())?;
-    make(JOURNAL, &"sequence".into())?;
-    let now = js_sys::Date::now() as u64;
-    make(META, &"key".into())?.put(&counter_record(now, now))?;
+    let pair = |second: &str| ["document", second].into_iter().map(JsValue::from_str).collect::<Array>();
+    if old < 1.0 {
+        make(DOCUMENTS, &"id".into())?;
+        make(ANNOTATIONS, &pair("id"))?;
+        make(JOURNAL, &"sequence".into())?;
+        let now = js_sys::Date::now() as u64;
+        make(META, &"key".into())?.put(&counter_record(now, now))?;
+    }
+    make(SNAPSHOTS, &pair("at"))?;
     Ok(())
 }
 

@@ -5,8 +5,8 @@
 //! out it leaves in a cell outside of it, because it may be done twice.
 
 use super::connection::{
-    self, ANNOTATIONS, Connection, DOCUMENTS, Event, JOURNAL, Keys, META, Mode, Transaction, Watchers, counter_record,
-    number, property, record, text,
+    self, ANNOTATIONS, Connection, DOCUMENTS, Event, JOURNAL, Keys, META, Mode, SNAPSHOTS, Transaction, Watchers,
+    counter_record, number, property, record, text,
 };
 use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
@@ -50,23 +50,25 @@ pub struct Indexed {
 
 /// What number the database gives to changes.
 #[derive(Clone, Copy)]
-struct Counter {
+pub struct Counter {
     born: u64,
     sequence: u64,
 }
 
 /// A transaction at work.
-struct Work {
-    transaction: Transaction,
+pub struct Work {
+    pub transaction: Transaction,
     tab: Rc<str>,
     counter: Cell<Counter>,
+    /// Whether the browser lost something: what is kept of how many annotations there are is not to be built on then.
+    lost: bool,
 }
 
 /// What is done in a transaction. It may wait for the transaction's answers and for nothing else.
-type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + 'a>>;
+pub type Doing<'a> = Pin<Box<dyn Future<Output = Result<(), StorageError>> + 'a>>;
 
 /// Makes it anew for each try.
-type Body<'a> = &'a (dyn Fn(Rc<Work>) -> Doing<'a> + 'a);
+pub type Body<'a> = &'a (dyn Fn(Rc<Work>) -> Doing<'a> + 'a);
 
 /// Where a document is not stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,8 +150,11 @@ impl Indexed {
     }
 
     pub async fn load(&self, id: &Iri) -> Result<Option<Loaded>, StorageError> {
-        let found = RefCell::default();
-        self.transact(Mode::Read, &|work| Box::pin(load(work, id, &found))).await?;
+        let (found, missing) = (RefCell::default(), Cell::default());
+        self.transact(Mode::Read, &|work| Box::pin(load(work, id, &found, &missing))).await?;
+        if missing.get() {
+            self.lost_work.set(true);
+        }
         Ok(found.take())
     }
 
@@ -180,13 +185,38 @@ impl Indexed {
         Ok(news.into_inner())
     }
 
+    pub async fn remembered(&self, kind: &str, of: Option<&Iri>) -> Result<Vec<JsValue>, StorageError> {
+        let found = RefCell::default();
+        self.transact(Mode::Read, &|work| Box::pin(remembered(work, kind, of, &found))).await?;
+        Ok(found.take())
+    }
+
+    pub async fn remember(
+        &self,
+        kind: &str,
+        of: Option<&Iri>,
+        properties: &[(&str, JsValue)],
+    ) -> Result<(), StorageError> {
+        let key = beside(kind, of);
+        let all: Vec<_> = [("key", key)].into_iter().chain(properties.iter().cloned()).collect();
+        let record = record(&all);
+        let body = |work: Rc<Work>| -> Doing<'_> {
+            let record = record.clone();
+            Box::pin(async move {
+                work.transaction.put(META, &record);
+                Ok(())
+            })
+        };
+        self.transact(Mode::Write, &body).await.map(|_| ())
+    }
+
     pub async fn raw_export(&self) -> Result<String, StorageError> {
         self.connection().await?.export().await
     }
 
     /// Does `body` in a transaction, once more on a new connection where the old one is gone. Gives the number of the
     /// last change.
-    async fn transact(&self, mode: Mode, body: Body<'_>) -> Result<Counter, StorageError> {
+    pub async fn transact(&self, mode: Mode, body: Body<'_>) -> Result<Counter, StorageError> {
         let mut again = false;
         loop {
             let connection = self.connection().await?;
@@ -207,7 +237,7 @@ impl Indexed {
     async fn attempt(&self, connection: &Connection, mode: Mode, body: Body<'_>) -> Result<Counter, StorageError> {
         let transaction = connection.begin(mode)?;
         let counter = Cell::new(Counter { born: 0, sequence: 0 });
-        let work = Rc::new(Work { transaction, tab: self.tab.clone(), counter });
+        let work = Rc::new(Work { transaction, tab: self.tab.clone(), counter, lost: self.lost_work.get() });
         let done = self.carry_out(connection, &work, body).await;
         let counter = work.counter.get();
         match done {
@@ -325,9 +355,44 @@ async fn remove(work: Rc<Work>, id: &Iri) -> Result<(), StorageError> {
     let key = JsValue::from_str(id.as_str());
     work.transaction.delete(DOCUMENTS, &key);
     work.transaction.delete(ANNOTATIONS, &annotations_of(&key).range());
+    work.transaction.delete(SNAPSHOTS, &annotations_of(&key).range());
     work.transaction.delete(META, &touched(&key));
     work.note(&key, "removed", Array::new());
     Ok(())
+}
+
+/// The records of that kind, without those of other documents where one is named.
+async fn remembered(
+    work: Rc<Work>,
+    kind: &str,
+    of: Option<&Iri>,
+    found: &RefCell<Vec<JsValue>>,
+) -> Result<(), StorageError> {
+    if of.is_some() {
+        work.transaction.get(META, &beside(kind, of));
+        let answer = work.transaction.answer().await?;
+        found.replace(Some(answer).filter(|it| !it.is_undefined()).into_iter().collect());
+        return Ok(());
+    }
+    let mut keys = Keys::between(beside(kind, None), key_of(&kind.into(), Array::new().into()));
+    let mut all = Vec::new();
+    loop {
+        let page = work.transaction.page(META, &mut keys, PAGE as u32).await?;
+        if page.length() == 0 {
+            break;
+        }
+        all.extend(page.iter());
+    }
+    found.replace(all);
+    Ok(())
+}
+
+/// The key of what is remembered of that kind, of a document or of the page.
+fn beside(kind: &str, of: Option<&Iri>) -> JsValue {
+    match of {
+        Some(id) => key_of(&kind.into(), id.as_str().into()),
+        None => Array::of1(&kind.into()).into(),
+    }
 }
 
 /// The annotations stay where they are: what is in the trash is what it was.
@@ -339,14 +404,10 @@ async fn trash(work: Rc<Work>, id: &Iri, trashed: bool) -> Result<(), StorageErr
     if is_none(&answers[0]) || is_trashed(&answers[1]) == trashed {
         return Ok(());
     }
-    let at = JsValue::from_f64(clock::now().0 as f64);
-    // When it was touched before it was deleted stands in `trashed`, so that it comes back where it was in the list.
-    let (at, before) = match trashed {
-        true => (at, number(&answers[1], "at").unwrap_or_default().into()),
-        false => (property(&answers[1], "trashed"), JsValue::UNDEFINED),
-    };
-    let count = property(&answers[1], "count");
-    work.transaction.put(META, &record(&[("key", touched(&key)), ("at", at), ("count", count), ("trashed", before)]));
+    let when = if trashed { JsValue::from_f64(clock::now().0 as f64) } else { JsValue::UNDEFINED };
+    // Both stay, so that it comes back where it was in the list.
+    let [at, count] = ["at", "count"].map(|name| property(&answers[1], name));
+    work.transaction.put(META, &record(&[("key", touched(&key)), ("at", at), ("count", count), ("trashed", when)]));
     // To other tabs it is gone, and comes back as a whole.
     work.note(&key, if trashed { "removed" } else { "whole" }, Array::new());
     Ok(())
@@ -403,7 +464,7 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
             }
             save.make(&page, &work.transaction.answers().await?);
         }
-        if save.finish(count_in(&answers[1])) && is_trashed(&answers[1]) {
+        if save.finish(count_in(&answers[1]).filter(|_| !work.lost)) && is_trashed(&answers[1]) {
             // It is out of the trash, which other tabs took for its end.
             work.note(&save.key, "whole", Array::new());
         }
@@ -678,7 +739,9 @@ async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError
                 if count.is_none() {
                     transaction.count(ANNOTATIONS, &annotations_of(id).range());
                 }
-                let at = number(&answer, "at").unwrap_or_default();
+                // A deletion is later than what was touched, whichever of the two stands where: that was changed once.
+                let times = ["at", "trashed"].map(|name| number(&answer, name).unwrap_or_default());
+                let at = times[0].max(times[1]);
                 let trashed = is_trashed(&answer);
                 listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64), trashed });
             }
@@ -711,14 +774,21 @@ async fn headers(work: Rc<Work>, of: &[Listed], records: &RefCell<Vec<JsValue>>)
     Ok(())
 }
 
-async fn load(work: Rc<Work>, id: &Iri, found: &RefCell<Option<Loaded>>) -> Result<(), StorageError> {
+async fn load(
+    work: Rc<Work>,
+    id: &Iri,
+    found: &RefCell<Option<Loaded>>,
+    missing: &Cell<bool>,
+) -> Result<(), StorageError> {
     let key = JsValue::from_str(id.as_str());
     work.transaction.get(DOCUMENTS, &key);
-    let header = work.transaction.answer().await?;
+    work.transaction.get(META, &touched(&key));
+    let answers = work.transaction.answers().await?;
+    let (header, trashed) = (&answers[0], is_trashed(&answers[1]));
     if header.is_undefined() {
         return Ok(());
     }
-    let mut document = read_header(&header).map_err(|it| StorageError::new(ErrorKind::Damaged, it.reason))?;
+    let mut document = read_header(header).map_err(|it| StorageError::new(ErrorKind::Damaged, it.reason))?;
     let mut annotations = Vec::new();
     let mut unreadable = Vec::new();
     let mut keys = annotations_of(&key);
@@ -734,8 +804,10 @@ async fn load(work: Rc<Work>, id: &Iri, found: &RefCell<Option<Loaded>>) -> Resu
             }
         }
     }
+    // Nothing is deleted without being counted.
+    missing.set(count_in(&answers[1]).is_some_and(|count| annotations.len() + unreadable.len() < count));
     document.annotations = annotations.into_iter().collect();
-    found.replace(Some(Loaded { document, sequence: work.counter.get().sequence, unreadable }));
+    found.replace(Some(Loaded { document, sequence: work.counter.get().sequence, unreadable, trashed }));
     Ok(())
 }
 
@@ -744,9 +816,9 @@ fn is_none(count: &JsValue) -> bool {
 }
 
 /// The count in the record that says when a document was last touched. Firefox takes as long to count records as to
-/// read them.
+/// read them. What is no count is not believed: the records are counted then.
 fn count_in(touched: &JsValue) -> Option<usize> {
-    number(touched, "count").map(|count| count as usize)
+    number(touched, "count").filter(|count| *count >= 0.0).map(|count| count as usize)
 }
 
 fn read_header(record: &JsValue) -> Result<Document, Unreadable> {
@@ -789,8 +861,8 @@ fn key_of(first: &JsValue, second: JsValue) -> JsValue {
     Array::of2(first, &second).into()
 }
 
-/// The keys of all annotations of a document: an array sorts after every text.
-fn annotations_of(document: &JsValue) -> Keys {
+/// The keys of all annotations of a document, and of its snapshots: an array sorts after every text and number.
+pub fn annotations_of(document: &JsValue) -> Keys {
     Keys::between(Array::of1(document).into(), end_of(document))
 }
 

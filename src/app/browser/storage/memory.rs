@@ -6,6 +6,7 @@ use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::snapshot::Snapshot;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,8 @@ pub struct Memory {
     /// Touched last comes last. Few: a list is as quick as a map and takes less code.
     documents: RefCell<Vec<Kept>>,
     sequence: Cell<u64>,
+    /// By document, oldest first.
+    pub snapshots: RefCell<Vec<(Iri, Snapshot)>>,
 }
 
 struct Kept {
@@ -40,8 +43,10 @@ impl Memory {
     }
 
     pub fn load(&self, id: &Iri) -> Option<Loaded> {
-        let document = self.documents.borrow().iter().find(|kept| kept.document.id == *id)?.document.clone();
-        Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new() })
+        let documents = self.documents.borrow();
+        let kept = documents.iter().find(|kept| kept.document.id == *id)?;
+        let (document, trashed) = (kept.document.clone(), kept.trashed.is_some());
+        Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new(), trashed })
     }
 
     pub fn add(&self, document: &Document) -> Result<(), StorageError> {
