@@ -105,7 +105,7 @@ pub fn open_any(storage: Storage, troubles: &mut Vec<String>) -> Opening<'_> {
             }
         };
         for entry in library.entries {
-            if let Some(opened) = open(&storage, &entry.document.id, troubles).await {
+            if let Some(opened) = open(&storage, &entry.id, troubles).await {
                 return Some(opened);
             }
         }

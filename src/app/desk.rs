@@ -15,6 +15,8 @@ mod focus;
 mod keeping;
 mod keys;
 mod layers;
+mod library;
+mod library_file;
 mod linking;
 mod loading;
 mod marking;
@@ -43,6 +45,8 @@ pub use exporting::{OURS, only_ours};
 pub use files::{Choice, Group, Look};
 pub use focus::later as focus_later;
 pub use layers::{Layer, NameOf, Names, layers, names};
+pub use library::{Keeping, Listing};
+pub use library_file::{LibraryLook, Underway};
 pub use presenting::Presentation;
 pub use review::is_lost;
 pub use updates::Update;
@@ -56,7 +60,7 @@ use crate::components::block::card_id;
 use crate::keymap::Keymap;
 use crate::later::Later;
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::{Opaque, Shared};
 use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::document::Document;
@@ -166,9 +170,9 @@ pub enum Wish {
     /// Look into files.
     Files(Vec<File>),
     /// Do with a file what was chosen.
-    Take(Shared<Look>, Choice),
+    Take(Opaque<(Opaque<Look>, Choice)>),
     /// Take a label of another tool for a category: the label's number.
-    MapLabel(Shared<Look>, usize, Option<Category>),
+    MapLabel(Opaque<Look>, usize, Option<Category>),
     /// Say what cannot be read of all that is kept.
     LookThrough,
     /// List all articles.
@@ -179,12 +183,8 @@ pub enum Wish {
     Replace(Shared<Article>, Shared<Vec<Rc<Annotation>>>),
     /// Open a document.
     Open(Iri),
-    /// Delete a document.
-    Remove(Iri),
-    /// Take a document out of the trash.
-    Restore(Iri),
-    /// Delete documents for good.
-    Destroy(Vec<Iri>),
+    /// Do something with documents on the list.
+    Keep(Opaque<Keeping>),
     /// Choose a format.
     ShowFormats,
     /// What the person at this device is called; empty for one who does not say.

@@ -15,9 +15,9 @@ pub use translation::take_up;
 
 use glossator_core::annotation::{Annotation, Category, Timestamp};
 use glossator_core::article::{Article, BlockKind};
+use glossator_core::catalogue::{Count, counts};
 use glossator_core::codebook::Codebook;
 use glossator_core::filter::Standing;
-use glossator_core::sorting::sort;
 use glossator_core::state::{Event, SaveState};
 
 /// The languages that the page speaks, by their codes.
@@ -189,25 +189,19 @@ pub fn blocks(article: &Article) -> String {
 
 /// "2 claims, 1 quote and 3 opinions", in the order of the categories; others by their names.
 pub fn categories<'a>(codebook: &Codebook, annotations: impl Iterator<Item = &'a Annotation>) -> String {
-    let mut counts: Vec<(Category, usize)> = Vec::new();
-    for annotation in annotations {
-        match counts.iter_mut().find(|(category, _)| *category == annotation.category) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((annotation.category.clone(), 1)),
-        }
-    }
-    sort(&mut counts, |one, other| one.0.cmp(&other.0));
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(it, count)| match it {
-            known if !codebook.label(&known).is_empty() => of_category(count, codebook.label(&known)),
-            Category::Claim => claims(count),
-            Category::Quote => quotes(count),
-            Category::Opinion => opinions(count),
-            other => of_category(count, &category(codebook, &other)),
-        })
-        .collect();
-    listed(&parts)
+    counted(&counts(codebook, annotations))
+}
+
+/// The same of what was counted already.
+pub fn counted(counts: &[Count]) -> String {
+    let part = |it: &Count| match &it.category {
+        _ if !it.label.is_empty() => of_category(it.count, &it.label),
+        Category::Claim => claims(it.count),
+        Category::Quote => quotes(it.count),
+        Category::Opinion => opinions(it.count),
+        other => of_category(it.count, &category(&Codebook::default(), other)),
+    };
+    listed(&counts.iter().map(part).collect::<Vec<_>>())
 }
 
 /// "one, two and three".

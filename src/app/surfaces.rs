@@ -8,14 +8,16 @@ use crate::components::filters::Filters;
 use crate::components::handles::Handles;
 use crate::components::help::help;
 use crate::components::library::LibraryDialog;
+use crate::components::library_file::library_file;
 use crate::components::new_article::NewArticle;
-use crate::components::open_file::{OpenFile, reading};
+use crate::components::open_file::OpenFile;
 use crate::components::settings::Settings;
 use crate::components::snapshots::States;
 use crate::components::stack_menu::StackMenu;
 use crate::components::strip::Strip;
 use crate::components::summary::SummaryDialog;
 use crate::components::tour::Tour;
+use crate::components::underway::underway;
 use crate::components::versions::Versions;
 use crate::components::{keeping, layers, marker, name_line, presentation};
 use crate::desk::{self, Ask, Desk, Shown, Wish};
@@ -55,14 +57,15 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
             let storage = desk.storage.clone();
             html! { <States {document} id={id.clone()} {storage} {ask} {on_closed} /> }
         }
-        Shown::Library(kept, deleted) => {
+        Shown::Library(listing) => {
             let current = document.id.clone();
-            html! { <LibraryDialog kept={kept.clone()} {current} deleted={deleted.clone()} {ask} {on_closed} /> }
+            html! { <LibraryDialog listing={listing.clone()} {current} {ask} {on_closed} /> }
         }
+        Shown::LibraryFile(look) => library_file(look, &ask, on_closed),
         Shown::Export(formats) => {
             html! { <Export formats={formats.clone()} name={desk.me().name} {ask} {on_closed} /> }
         }
-        Shown::Reading(name) => reading(name, on_closed),
+        Shown::Underway(it) => underway(it, on_closed),
         Shown::File(look) => html! { <OpenFile key={number} look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
     }
 }

@@ -3,6 +3,7 @@
 //! On the host there is nothing to run here.
 #![cfg(target_arch = "wasm32")]
 
+mod catalogue;
 mod conflicts;
 mod damage;
 mod journal;

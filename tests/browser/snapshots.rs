@@ -164,8 +164,8 @@ async fn opens(version: u32, records: &str, snapshots: usize) {
     of_version(&name, version, records).await;
     let storage = open(&name).await;
     let library = storage.library().await.expect("read");
-    let names = |entries: &[glossator::browser::storage::Entry]| -> Vec<(String, usize)> {
-        entries.iter().map(|it| (it.document.id.to_string(), it.count)).collect()
+    let names = |entries: &[Rc<glossator_core::catalogue::Entry>]| -> Vec<(String, usize)> {
+        entries.iter().map(|it| (it.id.to_string(), it.count)).collect()
     };
     assert_eq!(names(&library.entries), [("urn:x:d".to_owned(), 3)]);
     assert_eq!(names(&library.trash), [("urn:x:e".to_owned(), 1)]);

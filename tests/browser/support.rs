@@ -177,6 +177,12 @@ pub async fn script(name: &str, body: &str) -> JsValue {
             await ended(transaction);
             database.close();
         };
+        const record = async (store, key) => {
+            const database = await open();
+            const got = await done(database.transaction(store).objectStore(store).get(key));
+            database.close();
+            return got;
+        };
         const count = async (store) => {
             const database = await open();
             const counted = await done(database.transaction(store).objectStore(store).count());

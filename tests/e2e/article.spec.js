@@ -136,9 +136,9 @@ test("the list opens each article with its annotations", async ({ page }) => {
   await mark(page, "in particular");
   await saved(page);
   for (const [name, count, text, marks] of [
-    [/^One/, "1 annotation", "The first article", ["claim: a few words"]],
+    [/^One/, "1 claim", "The first article", ["claim: a few words"]],
     [/^Mexican Senate/, "0 annotations", "The team has ten members", []],
-    [/^Two/, "2 annotations", "The second article", ["opinion: by nobody", "claim: in particular"]],
+    [/^Two/, "1 claim and 1 opinion", "The second article", ["opinion: by nobody", "claim: in particular"]],
   ]) {
     await tool(page, "Articles").click();
     await expect(list(page).getByRole("listitem")).toHaveCount(3);
@@ -158,12 +158,12 @@ test("an article is deleted from the list, and Undo brings it back with everythi
   await saved(page);
   await tool(page, "Articles").click();
   // One that is not open, then the one that is.
-  for (const name of ["One", "Two"]) {
+  for (const [name, counts] of [["One", "1 claim"], ["Two", "1 opinion"]]) {
     await list(page).getByRole("button", { name: `Delete “${name}”` }).click();
     await expect(list(page).getByRole("status").first()).toContainText(`Deleted: “${name}”.`);
     await expect(entry(page, new RegExp(`^${name}`))).toHaveCount(0);
     await list(page).getByRole("button", { name: "Undo" }).click();
-    await expect(entry(page, new RegExp(`^${name}`))).toContainText("1 annotation");
+    await expect(entry(page, new RegExp(`^${name}`))).toContainText(counts);
     await expect(list(page).getByRole("listitem")).toHaveCount(3);
   }
   await entry(page, /^One/).click();
@@ -198,7 +198,7 @@ test("what is deleted is in the trash, comes back whole, and goes for good when 
   await tool(page, "Articles").click();
   await expect(list(page)).toContainText("1 article");
   await list(page).getByRole("button", { name: "Trash (2)" }).click();
-  await expect(list(page).getByRole("listitem")).toHaveText([/^Two.*Bo Berg.*deleted/, /^One.*1 annotation.*deleted/]);
+  await expect(list(page).getByRole("listitem")).toHaveText([/^Two.*Bo Berg.*deleted/, /^One.*1 claim.*deleted/]);
   await list(page).getByRole("button", { name: "Bring back “One”" }).click();
   await expect(list(page).getByRole("listitem")).toHaveCount(1);
   await list(page).getByRole("button", { name: "Delete “Two” for good" }).click();

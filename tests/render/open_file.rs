@@ -4,7 +4,7 @@ use super::{html, text_content};
 use glossator::browser::worker::Read;
 use glossator::components::open_file::{OpenFile, OpenFileProps};
 use glossator::desk::Look;
-use glossator::shared::Shared;
+use glossator::shared::Opaque;
 use glossator_core::annotation::{Annotation, Category, Iri, Person, Timestamp};
 use glossator_core::article::plain_text;
 use glossator_core::document::Document;
@@ -58,7 +58,7 @@ fn look(mine: Document, theirs: Vec<Document>) -> Look {
 
 fn render(look: Look) -> String {
     html::<OpenFile>(OpenFileProps {
-        look: Shared(Rc::new(look)),
+        look: Opaque::new(look),
         me: person("urn:x:me", "Ada"),
         ask: Callback::noop(),
         on_closed: Callback::noop(),

@@ -46,6 +46,13 @@ pub fn short(at: Timestamp) -> String {
     if day(at) == day(now()) { time_of_day(at) } else { day_and_time(at) }
 }
 
+/// The day here, as in the name of a file: "2025-02-14".
+pub fn day(at: Timestamp) -> String {
+    let date = local_date(at);
+    let two = |number: u32| format!("{number:02}");
+    [date.get_full_year().to_string(), two(date.get_month() + 1), two(date.get_date())].join("-")
+}
+
 fn local_date(at: Timestamp) -> Date {
     Date::new(&JsValue::from_f64(at.0 as f64))
 }

@@ -9,9 +9,17 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 /// # Errors
 /// What the browser said where it refused.
 pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
+    download_parts(name, media_type, &Array::of1(&content.into()))
+}
+
+/// The same of texts one after the other, which need never be one text.
+///
+/// # Errors
+/// What the browser said where it refused.
+pub fn download_parts(name: &str, media_type: &str, parts: &Array) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
+    let blob = Blob::new_with_str_sequence_and_options(parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let page = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();

@@ -9,11 +9,12 @@
 //! | `documents` | id | `{id, json}`: the header, which holds the article |
 //! | `annotations` | document, id | `{document, id, json}` |
 //! | `journal` | sequence | `{sequence, document, kind, changes, at, tab}`: what was done, for the other tabs |
-//! | `meta` | key | the counter; when a document was last touched, and how many annotations it has |
+//! | `meta` | key | the counter; when a document was last touched, and how many annotations it has; what a list says of it, and where a person put it |
 //! | `snapshots` | document, time | `{document, at, occasion, article, header, annotations}`: what a document was; since version 2 |
 //!
 //! The JSON is the file format's, so that there is one format and one reader.
 
+mod catalogue;
 mod connection;
 mod error;
 mod indexed;
@@ -24,7 +25,8 @@ mod snapshots;
 pub use connection::Event;
 pub use error::{ErrorKind, StorageError};
 
-use glossator_core::annotation::{Iri, Timestamp};
+use glossator_core::annotation::Iri;
+use glossator_core::catalogue::Entry;
 use glossator_core::document::Document;
 use glossator_core::state::Outgoing;
 use glossator_core::transaction::{Change, Origin, Transaction};
@@ -45,26 +47,15 @@ enum Backend {
     Memory(Rc<memory::Memory>),
 }
 
-/// Everything that is kept, without the annotations.
+/// Everything that is kept: what a list says of each document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Library {
     /// Touched last comes first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Rc<Entry>>,
     /// What is in the trash; what was put there last comes first.
-    pub trash: Vec<Entry>,
+    pub trash: Vec<Rc<Entry>>,
     /// What could not be read. It stays where it is.
     pub unreadable: Vec<Unreadable>,
-}
-
-/// A document in the library.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The document without its annotations.
-    pub document: Rc<Document>,
-    /// How many annotations it has.
-    pub count: usize,
-    /// When something in it was last stored, by this device's clock; of what is in the trash, when it was put there.
-    pub modified: Timestamp,
 }
 
 /// A record that could not be read. It stays where it is.
@@ -156,14 +147,6 @@ impl Storage {
     pub fn watch(&self, react: impl Fn(Event) + 'static) {
         if let Backend::Indexed(indexed) = &self.0 {
             indexed.watch(Rc::new(react));
-        }
-    }
-
-    /// All documents, without their annotations.
-    pub async fn library(&self) -> Result<Library, StorageError> {
-        match &self.0 {
-            Backend::Indexed(indexed) => indexed.library().await,
-            Backend::Memory(memory) => Ok(memory.library()),
         }
     }
 
@@ -266,7 +249,7 @@ impl Storage {
     pub async fn remembered(&self, kind: &str, of: Option<&Iri>) -> Result<Vec<JsValue>, StorageError> {
         match &self.0 {
             Backend::Indexed(indexed) => indexed.remembered(kind, of).await,
-            Backend::Memory(_) => Ok(Vec::new()),
+            Backend::Memory(memory) => Ok(memory.remembered(kind, of)),
         }
     }
 
@@ -280,7 +263,10 @@ impl Storage {
     ) -> Result<(), StorageError> {
         match &self.0 {
             Backend::Indexed(indexed) => indexed.remember(kind, of, properties).await,
-            Backend::Memory(_) => Ok(()),
+            Backend::Memory(memory) => {
+                memory.remember(kind, of, properties);
+                Ok(())
+            }
         }
     }
 

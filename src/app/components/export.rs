@@ -4,7 +4,7 @@ use super::dialog::{Dialog, close};
 use crate::browser::worker::Format;
 use crate::desk::{Ask, OURS, Wish, only_ours};
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::Opaque;
 use web_sys::{Event, HtmlInputElement};
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use yew::prelude::*;
 #[derive(Properties, PartialEq)]
 pub struct ExportProps {
     /// The formats; `None` until they are told, and why they cannot be.
-    pub formats: Option<Result<Shared<Vec<Format>>, String>>,
+    pub formats: Option<Opaque<Result<Vec<Format>, String>>>,
     /// What the person at this device is called; may be empty.
     pub name: String,
     /// How it asks for something.
@@ -46,7 +46,7 @@ pub fn Export(props: &ExportProps) -> Html {
         move |event: Event| chosen.set(event.target_unchecked_into::<HtmlInputElement>().value())
     });
     let ours = only_ours();
-    let (formats, trouble) = match &props.formats {
+    let (formats, trouble) = match props.formats.as_deref() {
         Some(Ok(formats)) => (&formats[..], None),
         Some(Err(sentence)) => (&ours[..], Some(sentence)),
         None => (&ours[..], None),

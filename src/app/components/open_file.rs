@@ -4,10 +4,10 @@ use super::codebook::definitions;
 use super::conflicts::{Conflicts, conflicts};
 use super::dialog::{Dialog, close};
 use crate::browser::clock;
-use crate::browser::worker::{self, Label};
+use crate::browser::worker::Label;
 use crate::desk::{self, Ask, Choice, Group, Look, Names, Wish};
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::Opaque;
 use glossator_core::annotation::{Annotation, Category, Iri, Person};
 use glossator_core::codebook::Codebook;
 use glossator_core::document::Document;
@@ -24,7 +24,7 @@ const PROBLEMS: usize = 8;
 #[derive(Properties, PartialEq)]
 pub struct OpenFileProps {
     /// The files.
-    pub look: Shared<Look>,
+    pub look: Opaque<Look>,
     /// The person at this device.
     pub me: Person,
     /// How it asks for something.
@@ -37,7 +37,7 @@ pub struct OpenFileProps {
 #[component]
 pub fn OpenFile(props: &OpenFileProps) -> Html {
     let look = &props.look;
-    let chosen = use_state(|| None::<(Shared<Look>, Vec<Keep>)>);
+    let chosen = use_state(|| None::<(Opaque<Look>, Vec<Keep>)>);
     let proposal = use_memo(look.clone(), |look| proposed(&look.merge.conflicts));
     // Of the look that it was chosen in: with other categories, others differ.
     let keeps: Vec<Keep> = match &*chosen {
@@ -64,7 +64,7 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
         let (ask, look) = (props.ask.clone(), props.look.clone());
         Callback::from(move |event: MouseEvent| {
             close(&event);
-            ask.emit(Wish::Take(look.clone(), choice.clone()));
+            ask.emit(Wish::Take(Opaque::new((look.clone(), choice.clone()))));
         })
     };
     let cancel = Callback::from(|event: MouseEvent| {
@@ -181,24 +181,6 @@ pub fn OpenFile(props: &OpenFileProps) -> Html {
                     </button>
                 }
             </div>
-        </Dialog>
-    }
-}
-
-/// What is shown while files are read that take long. Closing it leaves them.
-pub fn reading(name: &str, on_closed: Callback<()>) -> Html {
-    let on_closed = Callback::from(move |()| {
-        worker::stop();
-        on_closed.emit(());
-    });
-    let cancel = Callback::from(|event: MouseEvent| {
-        close(&event);
-    });
-    html! {
-        <Dialog key="reading" title={messages::open_file()} {on_closed}>
-            <p role="status">{ messages::reading_file(name) }{ " " }<progress aria-label={messages::loading()}></progress></p>
-            <p class="hint">{ messages::nothing_changed() }</p>
-            <div class="foot"><button type="button" onclick={cancel}>{ messages::cancel() }</button></div>
         </Dialog>
     }
 }

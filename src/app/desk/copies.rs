@@ -164,7 +164,7 @@ impl Copies {
         let mut known: Vec<(String, Copy)> = records.iter().map(|it| (key(it), Copy::read(it))).collect();
         known.sort_by(|one, other| one.0.cmp(&other.0));
         for entry in &library.entries {
-            let id = &entry.document.id;
+            let id = &entry.id;
             let copy = known.binary_search_by(|it| it.0.as_str().cmp(id.as_str())).ok().map(|at| &known[at].1);
             if copy.is_none_or(|it| it.folder != chosen || it.written < Some(entry.modified)) {
                 self.waiting.borrow_mut().push(id.clone());

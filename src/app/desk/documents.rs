@@ -1,12 +1,12 @@
 //! What a person does with whole documents: open, add, list, delete.
 
-use super::{Copies, Desk, Look, Open, Wish};
-use crate::app::{sample, unreadable};
-use crate::browser::storage::{Library, Storage, StorageError};
+use super::{Copies, Desk, LibraryLook, Listing, Look, Open, Underway, Wish};
+use crate::app::unreadable;
+use crate::browser::storage::{Storage, StorageError};
 use crate::browser::worker::Format;
 use crate::browser::{clock, download, language, preferences};
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::{Opaque, Shared};
 use glossator_core::annotation::Iri;
 use glossator_core::article::Article;
 use glossator_core::document::Document;
@@ -15,9 +15,6 @@ use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
-
-/// How long a deleted article is kept, in milliseconds: thirty days.
-const TRASH_KEPT: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// What a new article begins with.
 #[derive(Clone, Default, PartialEq)]
@@ -64,14 +61,16 @@ pub enum Shown {
     Summary,
     /// How several people agree, and where they differ.
     Agreement,
-    /// The list of articles, `None` while it is read; and the one that was deleted from it last.
-    Library(Option<Library>, Option<(Iri, String)>),
-    /// Files are being read: what they are called.
-    Reading(Rc<str>),
+    /// The list of articles.
+    Library(Opaque<Listing>),
+    /// Something that takes its time.
+    Underway(Opaque<Underway>),
+    /// The first look at a file of many articles.
+    LibraryFile(Opaque<LibraryLook>),
     /// The first look at a file.
-    File(Shared<Look>),
+    File(Opaque<Look>),
     /// The way out: the formats, `None` until they are told, and why they cannot be.
-    Export(Option<Result<Shared<Vec<Format>>, String>>),
+    Export(Option<Opaque<Result<Vec<Format>, String>>>),
 }
 
 impl Desk {
@@ -157,20 +156,15 @@ impl Desk {
                 Wish::Replace(article, carried) => {
                     desk.act(Action::Replace { article: article.0, carried: carried.to_vec(), at: clock::now() });
                 }
-                Wish::List => {
-                    desk.show(Shown::Library(None, None));
-                    desk.list(None).await;
-                }
+                Wish::List => desk.show_list().await,
                 Wish::LookThrough => {
                     Copies::begin(&desk).await;
                     desk.look_through().await;
                 }
-                Wish::Remove(id) => desk.remove(&id).await,
-                Wish::Restore(id) => desk.restore(&id).await,
-                Wish::Destroy(ids) => desk.destroy(&ids).await,
+                Wish::Keep(keeping) => desk.keep(&keeping).await,
                 Wish::Receive => desk.receive().await,
                 Wish::Files(files) => desk.choose(files).await,
-                Wish::Take(look, choice) => desk.take(&look, &choice).await,
+                Wish::Take(chosen) => desk.take(&chosen.0, &chosen.1).await,
                 Wish::MapLabel(look, at, category) => desk.map_label(&look, at, category).await,
                 Wish::ShowFormats => desk.show_formats().await,
                 Wish::GiveName(name) => desk.give_name(&name),
@@ -266,22 +260,6 @@ impl Desk {
         }
     }
 
-    /// Shows the list; `deleted` can be brought back from it.
-    async fn list(&self, deleted: Option<(Iri, String)>) {
-        let library = self.emptied(self.storage.library().await).await;
-        if !matches!(self.ui().shown, Some(Shown::Library(..))) {
-            // It was closed meanwhile.
-            return;
-        }
-        match library {
-            Ok(library) => self.change(|ui| ui.shown = Some(Shown::Library(Some(library), deleted))),
-            Err(error) => {
-                self.change(|ui| ui.shown = None);
-                self.trouble(error.to_string());
-            }
-        }
-    }
-
     /// Says what cannot be read of all that is kept. Where storage itself fails, that is said where it is needed.
     async fn look_through(self: &Rc<Self>) {
         self.ask_to_persist();
@@ -295,75 +273,5 @@ impl Desk {
     /// Everything that is stored, as it is stored.
     async fn raw_export(&self) -> Result<String, StorageError> {
         if self.storage.keeps() { self.storage.raw_export().await } else { Storage::raw_export_unopened().await }
-    }
-
-    /// The library without what was in the trash for too long.
-    async fn emptied(&self, library: Result<Library, StorageError>) -> Result<Library, StorageError> {
-        let mut library = library?;
-        let past = clock::now().0 - TRASH_KEPT;
-        for entry in library.trash.extract_if(.., |it| it.modified.0 < past) {
-            // What refuses to go goes another time: the list is wanted now, above all where there is no room left.
-            let _ = self.storage.remove(&entry.document.id).await;
-        }
-        Ok(library)
-    }
-
-    /// Puts a document into the trash; another one is opened if it was the open one.
-    async fn remove(self: &Rc<Self>, id: &Iri) {
-        let state = self.state();
-        let waiting: Vec<_> = state.outbox.waiting().filter(|it| it.document.id == *id).cloned().collect();
-        let name = match &self.ui().shown {
-            Some(Shown::Library(Some(library), _)) => {
-                library.entries.iter().find(|it| it.document.id == *id).map(|it| it.document.article.name().to_owned())
-            }
-            _ => None,
-        };
-        // What waits for storage belongs to it too.
-        let kept = async {
-            if !waiting.is_empty() {
-                self.storage.save(&waiting).await?;
-            }
-            self.storage.trash(id, true).await
-        };
-        if let Err(error) = kept.await {
-            self.trouble(error.to_string());
-            return;
-        }
-        self.act(Action::Forget(id.clone()));
-        self.saver.poke(id, 0);
-        self.say(messages::article_deleted().to_owned());
-        if self.document().id == *id {
-            match self.storage.library().await.map(|library| library.entries) {
-                Ok(entries) if !entries.is_empty() => self.open(&entries[0].document.id).await,
-                _ => self.add(sample()).await,
-            }
-        }
-        self.list(name.map(|name| (id.clone(), name))).await;
-    }
-
-    /// Takes a document out of the trash.
-    async fn restore(&self, id: &Iri) {
-        match self.storage.trash(id, false).await {
-            Ok(()) => {
-                self.saver.poke(id, 0);
-                self.say(messages::article_brought_back().to_owned());
-                self.list(None).await;
-            }
-            Err(error) => self.trouble(error.to_string()),
-        }
-    }
-
-    /// Deletes documents for good.
-    async fn destroy(&self, ids: &[Iri]) {
-        let mut count = 0;
-        for id in ids {
-            if let Err(error) = self.storage.remove(id).await {
-                self.trouble(error.to_string());
-                break;
-            }
-            count += 1;
-        }
-        self.say(messages::deleted_for_good(count));
-        self.list(None).await;
     }
 }

@@ -5,7 +5,7 @@ use crate::VERSION;
 use crate::browser::worker::{self, Format};
 use crate::browser::{clock, download, preferences};
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::Opaque;
 use glossator_core::annotation::Person;
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -32,8 +32,7 @@ impl Desk {
             // It was closed meanwhile.
             return;
         }
-        let formats = told.map(|formats| Shared(Rc::new(formats)));
-        self.change(|ui| ui.shown = Some(Shown::Export(Some(formats))));
+        self.change(|ui| ui.shown = Some(Shown::Export(Some(Opaque::new(told)))));
     }
 
     /// Downloads the open document, in a format and under a name for the person at this device.

@@ -4,9 +4,10 @@ use super::{Brought, Desk, Shown};
 use crate::browser::clock;
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
-use crate::shared::Shared;
+use crate::shared::Opaque;
 use glossator_core::annotation::{Annotation, Category};
-use glossator_core::codebook::Entry;
+use glossator_core::catalogue::Entry;
+use glossator_core::codebook;
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::gather::{Gathering, by_text, gather};
@@ -57,7 +58,7 @@ pub struct Group {
 
 impl Look {
     /// The categories in them that the target does not have, each once.
-    pub fn new_categories(&self) -> Vec<Entry> {
+    pub fn new_categories(&self) -> Vec<codebook::Entry> {
         let all =
             self.read.documents.iter().fold(self.target.codebook.clone(), |all, it| all.with_missing_of(&it.codebook));
         self.target.codebook.missing(&all)
@@ -138,6 +139,11 @@ impl Desk {
         if chosen.iter().all(|file| has_ending(file, ARTICLES)) {
             return self.show(as_articles);
         }
+        if let [only] = &chosen[..]
+            && Self::is_library(only).await
+        {
+            return self.look_into_library(only.clone()).await;
+        }
         let name = messages::shortened(&first.name(), 60);
         let name = match chosen.len() {
             1 => messages::file_name(&name),
@@ -150,7 +156,7 @@ impl Desk {
             return self.trouble(messages::of_file(&name, messages::finish_new_article()));
         }
         match looked {
-            Ok(look) => self.show(Shown::File(Shared(Rc::new(look)))),
+            Ok(look) => self.show(Shown::File(Opaque::new(look))),
             Err(Refused::NoAnnotations(_)) if are_articles => self.show(as_articles),
             Err(Refused::NoAnnotations(problem) | Refused::Other(problem)) => {
                 self.trouble(messages::of_file(&name, &problem));
@@ -168,7 +174,7 @@ impl Desk {
         match self.while_waiting(self.look(look.files.clone(), &labels)).await {
             // Unless it was closed meanwhile.
             Ok(look) if self.ui().dialog == dialog && matches!(self.ui().shown, Some(Shown::File(_))) => {
-                self.change(|ui| ui.shown = Some(Shown::File(Shared(Rc::new(look)))));
+                self.change(|ui| ui.shown = Some(Shown::File(Opaque::new(look))));
             }
             Ok(_) => {}
             Err(Refused::NoAnnotations(problem) | Refused::Other(problem)) => self.trouble(problem),
@@ -242,21 +248,21 @@ impl Desk {
     async fn target(&self, incoming: &Document) -> (Document, String) {
         let open = self.document();
         let entries = self.storage.library().await.map(|library| library.entries).unwrap_or_default();
-        let same_text = |document: &Document| document.article.hash() == incoming.article.hash();
-        let find = |wanted: &dyn Fn(&Document) -> bool| entries.iter().find(|entry| wanted(&entry.document));
-        let an_earlier_one = |document: &Document| {
-            document.earlier.iter().any(|version| version.article.hash() == incoming.article.hash())
-        };
-        let best =
-            find(&same_text).or_else(|| find(&an_earlier_one)).or_else(|| find(&|document| is_of(document, incoming)));
+        let hash = incoming.article.hash();
+        let same_text = |entry: &Entry| entry.hash == hash;
+        let an_earlier_one = |entry: &Entry| entry.earlier.iter().any(|earlier| earlier == hash);
+        let find = |wanted: &dyn Fn(&Entry) -> bool| entries.iter().find(|entry| wanted(entry));
+        let address = &incoming.article.metadata.address;
+        let same_address = |entry: &Entry| !address.is_empty() && entry.address == *address;
+        let best = find(&same_text).or_else(|| find(&an_earlier_one)).or_else(|| find(&same_address));
+        let here = Entry::of(&open);
         let mut target = (*open).clone();
-        if let Some(best) = best.filter(|_| !same_text(&open) && !an_earlier_one(&open))
-            && let Ok(Some(loaded)) = self.storage.load(&best.document.id).await
+        if let Some(best) = best.filter(|_| !same_text(&here) && !an_earlier_one(&here))
+            && let Ok(Some(loaded)) = self.storage.load(&best.id).await
         {
             target = loaded.document;
         }
-        let namesake =
-            |document: &Document| document.id != target.id && document.article.name() == target.article.name();
+        let namesake = |entry: &Entry| entry.id != target.id && entry.name == target.article.name();
         let which = if find(&namesake).is_some() { told_apart(&target, target.id == open.id) } else { String::new() };
         (target, which)
     }

@@ -60,9 +60,9 @@ impl Desk {
 
     async fn document_with(&self, id: &Iri) -> Option<Iri> {
         for entry in self.storage.library().await.ok()?.entries.iter().filter(|entry| entry.count > 0) {
-            let loaded = self.storage.load(&entry.document.id).await;
+            let loaded = self.storage.load(&entry.id).await;
             if loaded.is_ok_and(|it| it.is_some_and(|it| it.document.annotations.get(id).is_some())) {
-                return Some(entry.document.id.clone());
+                return Some(entry.id.clone());
             }
         }
         None

@@ -1,8 +1,9 @@
 //! The part of the page that is loaded when it is first needed.
 
-use super::{Desk, Shown, Wish};
+use super::{Desk, Shown, Underway, Wish};
 use crate::later::{self, Later};
 use crate::messages;
+use crate::shared::Opaque;
 use gloo::timers::callback::Timeout;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -54,10 +55,15 @@ impl Desk {
     pub(super) async fn while_reading<T>(self: &Rc<Self>, name: &str, work: impl Future<Output = T>) -> Option<T> {
         let dialog = Rc::new(Cell::new(None));
         let line = {
-            let (desk, dialog, name) = (self.clone(), dialog.clone(), name.into());
+            let (desk, dialog, says) = (self.clone(), dialog.clone(), messages::reading_file(name));
             Timeout::new(PATIENCE, move || {
                 if !desk.has_unfinished() {
-                    desk.show(Shown::Reading(name));
+                    desk.show(Shown::Underway(Opaque::new(Underway {
+                        title: messages::open_file().to_owned(),
+                        says,
+                        hint: messages::nothing_changed().to_owned(),
+                        done: None,
+                    })));
                     dialog.set(Some(desk.ui().dialog));
                 }
             })

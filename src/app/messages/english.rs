@@ -241,6 +241,45 @@ messages! {
     article_deleted_now(name: &str) = "Deleted: “{name}”.";
     reading_list = "Reading the list…";
 
+    // Articles in order, and many in one file.
+    order = "Order";
+    by_change = "Last changed";
+    by_addition = "Last added";
+    by_title = "Title";
+    by_annotations = "Most annotations";
+    folder = "Folder";
+    all_folders = "All";
+    in_no_folder = "In no folder";
+    all_tags = "All";
+    archive(count: usize) = "Archive ({count})";
+    no_article_found = "No article here. Search for other words, or choose another folder or tag.";
+    more_articles(count: usize) = "Show {count} more";
+    choose_all(count: usize) = "Select all {count}";
+    choose_none = "Select none";
+    choose_article(name: &str) = "Select “{name}”";
+    chosen(count: usize) = "{count} selected";
+    put_there = "Put there";
+    add_tag = "Add";
+    remove_tag(tag: &str) = "Take the tag “{tag}” away";
+    into_archive = "Archive";
+    out_of_archive = "Out of the archive";
+    download_as_one = "Download as one file";
+    one_file_keeps = "One file holds articles with their annotations, folders and tags, and opens here again.";
+    download_all(count: usize) = "Download {count} {count|article|articles}";
+    articles_deleted(count: usize) = "{count} articles deleted";
+    articles_brought_back(count: usize) = "{count} articles brought back";
+    writing_articles(count: usize) = "Writing {count} {count|article|articles} into one file…";
+    not_in_the_file(count: usize) = "{count} {count|thing|things} that cannot be read {count|is|are} not in the file. Nothing of that was changed or deleted.";
+    library_holds(articles: &str, annotations: &str) = "{articles} with {annotations}.";
+    known_are_merged(count: usize) = "{count} of them {count|is|are} here already: what the file has besides is merged into {count|it|them}, and nothing of yours is overwritten.";
+    lines_unreadable(count: usize, problem: &str) = "{count} {count|line|lines} cannot be read and will be left out. The first: {problem}";
+    take_in_all = "Add to the articles";
+    taking_in(file: &str) = "Adding the articles of “{file}”…";
+    taken_in_stays = "What has been added stays when you leave. The same file can be opened again for the rest.";
+    taken_in(count: usize) = "All of the file is here: {count} {count|article|articles}";
+    taken_in_partly(count: usize, all: usize, problem: &str) = "{count} of {all} articles of the file are here now, the others are not: {problem} Nothing else was changed.";
+    taking_in_left(count: usize, all: usize) = "Left: {count} of {all} articles of the file are here now";
+
     // A new article, or a new version.
     add_as = "Add as";
     as_new = "A new article";

@@ -18,6 +18,15 @@ use serde_json::Value;
 ///
 /// Annotations stand in the order of the words they mean, so that a diff in version control shows only what changed.
 pub fn write(document: &Document, generator_version: &str) -> String {
+    written(document, generator_version, true)
+}
+
+/// As [`write`], in one line, for a file that holds a document a line.
+pub fn write_line(document: &Document, generator_version: &str) -> String {
+    written(document, generator_version, false)
+}
+
+fn written(document: &Document, generator_version: &str, pretty: bool) -> String {
     let text = &document.article.text;
     let effort = Effort::looking();
     let place = |annotation: &Annotation| {
@@ -31,7 +40,7 @@ pub fn write(document: &Document, generator_version: &str) -> String {
         one.0.cmp(&other.0).then_with(age).then_with(|| one.1.id.cmp(&other.1.id))
     });
 
-    let mut out = Writer::new(true);
+    let mut out = Writer::new(pretty);
     out.object(|out| {
         header(out, document, generator_version);
         out.key("total").number(annotations.len() as u64);

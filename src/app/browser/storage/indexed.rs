@@ -10,9 +10,9 @@ use super::connection::{
 };
 use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
-use super::{Entry, Library, Loaded, News, Saved, Unreadable};
+use super::{Loaded, News, Saved, Unreadable};
 use crate::browser::clock;
-use glossator_core::annotation::{Annotation, Iri, Timestamp};
+use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::merge::other_version;
@@ -33,9 +33,6 @@ const JOURNALLED: usize = 100;
 
 /// How many records are asked for or handed over at a time: what they cost to read or write stays well below a frame.
 const PAGE: usize = 100;
-
-/// The same of headers, each of which holds an article.
-const HEADERS: usize = 10;
 
 pub struct Indexed {
     name: String,
@@ -105,48 +102,6 @@ impl Indexed {
 
     pub fn watch(&self, react: Rc<dyn Fn(Event)>) {
         self.watchers.borrow_mut().push(react);
-    }
-
-    pub async fn library(&self) -> Result<Library, StorageError> {
-        let found = RefCell::default();
-        self.transact(Mode::Read, &|work| Box::pin(list(work, &found))).await?;
-        let Found { listed, orphans } = found.take();
-        let mut library = Library::default();
-        let (mut at, mut size) = (0, HEADERS);
-        while at < listed.len() {
-            let page = &listed[at..listed.len().min(at + size)];
-            let records = RefCell::default();
-            match self.transact(Mode::Read, &|work| Box::pin(headers(work, page, &records))).await {
-                Ok(_) => {
-                    at += page.len();
-                    // Where there is no record it was removed since it was listed.
-                    for (it, record) in page.iter().zip(records.take()).filter(|(_, record)| !record.is_undefined()) {
-                        match read_header(&record) {
-                            Ok(document) => {
-                                let (document, count) = (Rc::new(document), it.count.unwrap_or_default());
-                                let list = if it.trashed { &mut library.trash } else { &mut library.entries };
-                                let at = list.partition_point(|entry| entry.modified >= it.modified);
-                                list.insert(at, Entry { document, count, modified: it.modified });
-                            }
-                            Err(unreadable) => library.unreadable.push(unreadable),
-                        }
-                    }
-                }
-                // Chromium keeps a large record in a file of its own; one that is missing fails the whole transaction,
-                // and must not take the others along: from here on one at a time.
-                Err(error) if error.kind == ErrorKind::Damaged => match page {
-                    [only] => {
-                        at += 1;
-                        let id = only.id.as_string().unwrap_or_default();
-                        library.unreadable.push(Unreadable { id, reason: error.to_string() });
-                    }
-                    _ => size = 1,
-                },
-                Err(error) => return Err(error),
-            }
-        }
-        library.unreadable.extend(orphans);
-        Ok(library)
     }
 
     pub async fn load(&self, id: &Iri) -> Result<Option<Loaded>, StorageError> {
@@ -324,7 +279,7 @@ impl Work {
 }
 
 /// The whole document in place of whatever there is.
-async fn put_document(work: &Work, document: &Document) -> Result<(), StorageError> {
+pub async fn put_document(work: &Work, document: &Document) -> Result<(), StorageError> {
     let id = JsValue::from_str(document.id.as_str());
     work.transaction.delete(ANNOTATIONS, &annotations_of(&id).range());
     let header = file::write_header(document, crate::VERSION);
@@ -356,7 +311,9 @@ async fn remove(work: Rc<Work>, id: &Iri) -> Result<(), StorageError> {
     work.transaction.delete(DOCUMENTS, &key);
     work.transaction.delete(ANNOTATIONS, &annotations_of(&key).range());
     work.transaction.delete(SNAPSHOTS, &annotations_of(&key).range());
-    work.transaction.delete(META, &touched(&key));
+    for kind in ["touched", "entry", "shelf"] {
+        work.transaction.delete(META, &beside(kind, Some(id)));
+    }
     work.note(&key, "removed", Array::new());
     Ok(())
 }
@@ -388,7 +345,7 @@ async fn remembered(
 }
 
 /// The key of what is remembered of that kind, of a document or of the page.
-fn beside(kind: &str, of: Option<&Iri>) -> JsValue {
+pub fn beside(kind: &str, of: Option<&Iri>) -> JsValue {
     match of {
         Some(id) => key_of(&kind.into(), id.as_str().into()),
         None => Array::of1(&kind.into()).into(),
@@ -413,7 +370,7 @@ async fn trash(work: Rc<Work>, id: &Iri, trashed: bool) -> Result<(), StorageErr
     Ok(())
 }
 
-fn is_trashed(touched: &JsValue) -> bool {
+pub fn is_trashed(touched: &JsValue) -> bool {
     number(touched, "trashed").is_some()
 }
 
@@ -699,81 +656,6 @@ fn counter_in(record: &JsValue) -> Counter {
     }
 }
 
-/// What is found for the library.
-#[derive(Default)]
-struct Found {
-    listed: Vec<Listed>,
-    /// Annotations whose document has no header.
-    orphans: Vec<Unreadable>,
-}
-
-/// A document in the library, without what is in it.
-struct Listed {
-    id: JsValue,
-    count: Option<usize>,
-    modified: Timestamp,
-    trashed: bool,
-}
-
-async fn list(work: Rc<Work>, found: &RefCell<Found>) -> Result<(), StorageError> {
-    let transaction = &work.transaction;
-    transaction.keys(DOCUMENTS, &JsValue::UNDEFINED, 0);
-    let ids = transaction.answer().await?.unchecked_into::<Array>().to_vec();
-    // Between the annotations of one document and those of the next there must be none.
-    let mut from = JsValue::from_f64(f64::NEG_INFINITY);
-    for id in &ids {
-        transaction.get(META, &touched(id));
-        let until = Array::of1(id).into();
-        transaction.keys(ANNOTATIONS, &Keys { from, after: true, until }.range(), 0);
-        from = end_of(id);
-    }
-    transaction.keys(ANNOTATIONS, &Keys::after(from).range(), 0);
-    let answers = transaction.answers().await?;
-    let mut listed: Vec<Listed> = Vec::new();
-    let mut orphans: Vec<(String, u32)> = Vec::new();
-    // Each second answer is of the one kind, each second of the other; one of the latter is left over.
-    for (nth, answer) in answers.into_iter().enumerate() {
-        match ids.get(nth / 2).filter(|_| nth % 2 == 0) {
-            Some(id) => {
-                let count = count_in(&answer);
-                if count.is_none() {
-                    transaction.count(ANNOTATIONS, &annotations_of(id).range());
-                }
-                // A deletion is later than what was touched, whichever of the two stands where: that was changed once.
-                let times = ["at", "trashed"].map(|name| number(&answer, name).unwrap_or_default());
-                let at = times[0].max(times[1]);
-                let trashed = is_trashed(&answer);
-                listed.push(Listed { id: id.clone(), count, modified: Timestamp(at as i64), trashed });
-            }
-            None => {
-                for key in answer.unchecked_into::<Array>().iter() {
-                    let id = key.unchecked_into::<Array>().get(0).as_string().unwrap_or_default();
-                    match orphans.last_mut() {
-                        Some((last, count)) if *last == id => *count += 1,
-                        _ => orphans.push((id, 1)),
-                    }
-                }
-            }
-        }
-    }
-    let uncounted = listed.iter_mut().filter(|it| it.count.is_none());
-    for (it, count) in uncounted.zip(transaction.answers().await?) {
-        it.count = count.as_f64().map(|count| count as usize);
-    }
-    let orphan = |(id, count)| Unreadable { id, reason: format!("{count} annotations without their article") };
-    found.replace(Found { listed, orphans: orphans.into_iter().map(orphan).collect() });
-    Ok(())
-}
-
-/// The records of these documents, undefined where there is none.
-async fn headers(work: Rc<Work>, of: &[Listed], records: &RefCell<Vec<JsValue>>) -> Result<(), StorageError> {
-    for it in of {
-        work.transaction.get(DOCUMENTS, &it.id);
-    }
-    records.replace(work.transaction.answers().await?);
-    Ok(())
-}
-
 async fn load(
     work: Rc<Work>,
     id: &Iri,
@@ -817,7 +699,7 @@ fn is_none(count: &JsValue) -> bool {
 
 /// The count in the record that says when a document was last touched. Firefox takes as long to count records as to
 /// read them. What is no count is not believed: the records are counted then.
-fn count_in(touched: &JsValue) -> Option<usize> {
+pub fn count_in(touched: &JsValue) -> Option<usize> {
     number(touched, "count").filter(|count| *count >= 0.0).map(|count| count as usize)
 }
 
@@ -867,13 +749,13 @@ pub fn annotations_of(document: &JsValue) -> Keys {
 }
 
 /// A key after those of all annotations of a document.
-fn end_of(document: &JsValue) -> JsValue {
+pub fn end_of(document: &JsValue) -> JsValue {
     key_of(document, Array::new().into())
 }
 
 /// The key of the record that says when a document was last touched. It is not in the document's own, which holds the
 /// article and would be written again with every mark.
-fn touched(document: &JsValue) -> JsValue {
+pub fn touched(document: &JsValue) -> JsValue {
     key_of(&"touched".into(), document.clone())
 }
 

@@ -1,9 +1,13 @@
 //! Storage for where the browser's is blocked: the same behaviour, and nothing outlives the page.
 
+use super::catalogue::SHELF;
+use super::connection::{record, text};
+use super::indexed::beside;
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
-use super::{Entry, ErrorKind, Library, Loaded, News, Saved, StorageError};
+use super::{ErrorKind, Library, Loaded, News, Saved, StorageError};
 use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
+use glossator_core::catalogue::{Entry, Shelf};
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::snapshot::Snapshot;
@@ -11,14 +15,23 @@ use glossator_core::state::Outgoing;
 use glossator_core::transaction::Change;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 #[derive(Default)]
 pub struct Memory {
     /// Touched last comes last. Few: a list is as quick as a map and takes less code.
     documents: RefCell<Vec<Kept>>,
     sequence: Cell<u64>,
+    /// What is remembered beside the documents.
+    beside: RefCell<Vec<Beside>>,
     /// By document, oldest first.
     pub snapshots: RefCell<Vec<(Iri, Snapshot)>>,
+}
+
+struct Beside {
+    kind: String,
+    of: Option<Iri>,
+    record: JsValue,
 }
 
 struct Kept {
@@ -30,16 +43,30 @@ struct Kept {
 
 impl Memory {
     pub fn library(&self) -> Library {
-        let entry = |kept: &Kept| Entry {
-            document: Rc::new(Document { annotations: AnnotationSet::default(), ..kept.document.clone() }),
-            count: kept.document.annotations.len(),
-            modified: kept.trashed.unwrap_or(kept.modified),
+        let entry = |kept: &Kept| {
+            let shelf = self.remembered(SHELF, Some(&kept.document.id)).pop().and_then(|it| text(&it, "json"));
+            let shelf = Shelf::read(&shelf.unwrap_or_default());
+            let modified = kept.trashed.unwrap_or(kept.modified);
+            Rc::new(Entry { shelf, modified, ..Entry::of(&kept.document) })
         };
         let documents = self.documents.borrow();
         let of = |trashed: bool| {
             documents.iter().rev().filter(|kept| kept.trashed.is_some() == trashed).map(entry).collect()
         };
         Library { entries: of(false), trash: of(true), unreadable: Vec::new() }
+    }
+
+    pub fn remembered(&self, kind: &str, of: Option<&Iri>) -> Vec<JsValue> {
+        let beside = self.beside.borrow();
+        let wanted = |it: &&Beside| it.kind == kind && of.is_none_or(|of| it.of.as_ref() == Some(of));
+        beside.iter().filter(wanted).map(|it| it.record.clone()).collect()
+    }
+
+    pub fn remember(&self, kind: &str, of: Option<&Iri>, properties: &[(&str, JsValue)]) {
+        let mut all = self.beside.borrow_mut();
+        all.retain(|it| it.kind != kind || it.of.as_ref() != of);
+        let named: Vec<_> = [("key", beside(kind, of))].into_iter().chain(properties.iter().cloned()).collect();
+        all.push(Beside { kind: kind.to_owned(), of: of.cloned(), record: record(&named) });
     }
 
     pub fn load(&self, id: &Iri) -> Option<Loaded> {
@@ -68,8 +95,9 @@ impl Memory {
     pub fn restore(&self, document: &Document) {
         self.sequence.set(self.sequence.get() + 1);
         let kept = Kept { document: document.clone(), modified: now(), trashed: None };
-        self.remove(&document.id);
-        self.documents.borrow_mut().push(kept);
+        let mut documents = self.documents.borrow_mut();
+        documents.retain(|kept| kept.document.id != document.id);
+        documents.push(kept);
     }
 
     pub fn trash(&self, id: &Iri, trashed: bool) {
@@ -81,6 +109,7 @@ impl Memory {
 
     pub fn remove(&self, id: &Iri) {
         self.documents.borrow_mut().retain(|kept| kept.document.id != *id);
+        self.beside.borrow_mut().retain(|it| it.of.as_ref() != Some(id));
     }
 
     pub fn save(&self, outgoing: &[Outgoing]) -> Saved {
