@@ -4,7 +4,7 @@ use crate::files::{created, one, shown, write};
 use crate::opened::{Taken, article, open};
 use crate::{Failure, Result, VERSION, help, say};
 use glossator_core::annotation::Category;
-use glossator_core::export::{FORMATS, Format, Written};
+use glossator_core::export::{FORMATS, Format, LINES, Written};
 use lexopt::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -48,8 +48,8 @@ pub fn run(mut parser: lexopt::Parser) -> Result<()> {
     let Some(to) = to else {
         return Err(Failure::Usage("Say with --to in which format.".to_owned()));
     };
-    let Some(format) = Format::find(&to) else {
-        let keys: Vec<&str> = FORMATS.iter().map(|format| format.key).collect();
+    let Some(format) = Format::find(&to).or((to == LINES.key).then_some(&LINES)) else {
+        let keys: Vec<&str> = all().map(|format| format.key).collect();
         return Err(Failure::Usage(format!("There is no format `{to}`: there are {}.", keys.join(", "))));
     };
     let onto = onto.as_deref().map(article).transpose()?;
@@ -133,5 +133,9 @@ fn mapping(text: &str) -> Result<(String, Category)> {
 
 fn formats() -> String {
     let line = |format: &Format| format!("  {:<13} {}: {}\n", format.key, format.name, format.purpose);
-    FORMATS.iter().map(line).collect()
+    all().map(line).collect()
+}
+
+fn all() -> impl Iterator<Item = &'static Format> {
+    FORMATS.iter().chain([&LINES])
 }

@@ -7,6 +7,7 @@ use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::import::{self, Input};
+use glossator_core::library;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -34,6 +35,11 @@ pub struct Taken<'a> {
 pub fn open(path: &Path, taken: &Taken<'_>) -> Result<Opened> {
     let bytes = read(path)?;
     let refused = |sentence: String| Failure::File(format!("{}: {sentence}", shown(path)));
+    if library::begins(&bytes)
+        && let Some(opened) = library(&bytes)
+    {
+        return opened.map_err(refused);
+    }
     match file::read(&bytes) {
         Ok(file) => {
             let problems = file.problems.iter().map(ToString::to_string).collect();
@@ -60,6 +66,33 @@ pub fn open(path: &Path, taken: &Taken<'_>) -> Result<Opened> {
     let documents =
         foreign.into_documents(taken.onto, taken.created).map_err(|problem| refused(problem.to_string()))?;
     Ok(Opened { format, documents, problems })
+}
+
+/// Our file of many documents, a line each; `None` where it has one line, which is a file like any other. A line that
+/// cannot be read is a problem, and only of a file without any other it is the end.
+fn library(bytes: &[u8]) -> Option<std::result::Result<Opened, String>> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let lines: Vec<(usize, &[u8])> =
+        (1..).zip(bytes.split(|byte| *byte == b'\n')).filter(|(_, line)| !line.trim_ascii().is_empty()).collect();
+    if lines.len() < 2 {
+        return None;
+    }
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
+    for (number, line) in lines {
+        let said = |problem: &file::Problem| format!("Line {number}: {problem}");
+        match file::read(line) {
+            Ok(read) => {
+                problems.extend(read.problems.iter().map(said));
+                documents.push(read.document);
+            }
+            Err(problem) => problems.push(said(&problem)),
+        }
+    }
+    let format = format!("Glossator, {} articles", documents.len());
+    Some(match documents.is_empty() {
+        true => Err(problems.swap_remove(0)),
+        false => Ok(Opened { format, documents, problems }),
+    })
 }
 
 /// The other one of brat's two files, if it is there.

@@ -255,6 +255,16 @@ pub static FORMATS: [Format; 13] = [
     },
 ];
 
+/// Ours, a line a document: what the page makes of a whole library. It is not offered for one document.
+pub static LINES: Format = Format {
+    key: "lines",
+    name: "Glossator, a line an article",
+    purpose: "Many articles with everything about them in one file, to keep and to open here again.",
+    files: &[("glossator.jsonl", "application/jsonl")],
+    holds: &Part::ALL,
+    write: |document, version| vec![file::write_line(document, version)],
+};
+
 impl Format {
     /// The format that the command calls `key`.
     pub fn find(key: &str) -> Option<&'static Self> {

@@ -24,7 +24,7 @@ pub const ENDING: &str = ".glossator.jsonl";
 /// Bytes by which such a file is told from other tools' lines: what our own lines begin with lies well within.
 pub const BEGINNING: usize = 4096;
 
-/// A document as a line, without the line feed.
+/// A document as a line, with its line feed.
 pub fn line(document: &Document, shelf: &Shelf, version: &str) -> String {
     let mut document = document.clone();
     document.unknown.remove(SHELF);

@@ -7,7 +7,8 @@ import { addArticle, alerts, announcements, article, cards, dialog, expectMarks,
 const list = (page) => dialog(page, "Articles");
 const rows = (page) => list(page).getByRole("list").getByRole("listitem");
 const choose = (page, name) => list(page).getByRole("checkbox", { name: `Select “${name}”` }).check();
-const chosen = (page) => list(page).getByRole("group");
+const chosen = (page) => list(page).getByRole("group", { name: /selected$/ });
+const shelve = (page) => chosen(page).getByText("Folder and tags").click();
 const pick = (page, label, option) => list(page).getByRole("combobox", { name: label }).first().selectOption(option);
 const names = (page) => rows(page).locator("strong").allInnerTexts();
 
@@ -27,6 +28,7 @@ test("articles are put into folders, tagged, archived, and found there", async (
   await choose(page, "Harbour");
   await choose(page, "Bridges");
   await expect(chosen(page)).toContainText("2 selected");
+  await shelve(page);
   await chosen(page).getByRole("combobox", { name: "Folder" }).fill("Ports");
   await chosen(page).getByRole("button", { name: "Put there" }).click();
   await expect(rows(page).filter({ hasText: "Ports" })).toHaveCount(2);
@@ -54,6 +56,7 @@ test("articles are put into folders, tagged, archived, and found there", async (
   await list(page).getByRole("button", { name: "Archive (1)" }).click();
   await expect(rows(page)).toHaveText([/Harbour.*1 claim.*Ports.*sea/]);
   await choose(page, "Harbour");
+  await shelve(page);
   await chosen(page).getByRole("button", { name: "Take the tag “sea” away" }).click();
   await expect(rows(page)).not.toContainText(["sea"]);
   await chosen(page).getByRole("button", { name: "Out of the archive" }).click();
@@ -105,6 +108,7 @@ test("a library goes into one file, and comes back whole in another browser", as
   await saved(page);
   await tool(page, "Articles").click();
   await choose(page, "Bridges");
+  await shelve(page);
   await chosen(page).getByRole("combobox", { name: "Folder" }).fill("Ports");
   await chosen(page).getByRole("button", { name: "Put there" }).click();
   await expect(rows(page).filter({ hasText: "Ports" })).toHaveCount(1);

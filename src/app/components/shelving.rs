@@ -63,27 +63,30 @@ pub fn Shelving(props: &ShelvingProps) -> Html {
     html! {
         <div class="shelving" role="group" aria-label={messages::chosen(chosen.len())}>
             <p role="status">{ messages::chosen(chosen.len()) }</p>
-            <form onsubmit={put}>
-                <label>
-                    { messages::folder() }{ " " }
-                    <input key={common.clone()} ref={folder} type="text" dir="auto" list="folders" value={common.clone()} />
-                </label>
-                <datalist id="folders">{ options(folders) }</datalist>
-                <button>{ messages::put_there() }</button>
-            </form>
-            <form onsubmit={add}>
-                <label>{ messages::tag() }{ " " }<input ref={tag} type="text" dir="auto" list="shelf-tags" /></label>
-                <datalist id="shelf-tags">{ options(tags) }</datalist>
-                <button>{ messages::add_tag() }</button>
-            </form>
-            { for tags.iter().filter(|tag| chosen.iter().any(|it| it.shelf.tags.contains(tag))).map(|tag| remove_tag(chosen, tag, ask)) }
-            <p class="actions">
-                <button type="button" onclick={archive}>
-                    { if archived { messages::out_of_archive() } else { messages::into_archive() } }
-                </button>
-                <button type="button" onclick={keep(ask, Keeping::Export(ids.clone()))}>{ messages::download_as_one() }</button>
-                <button type="button" onclick={keep(ask, Keeping::Remove(ids))}>{ messages::delete() }</button>
-            </p>
+            <button type="button" onclick={archive}>
+                { if archived { messages::out_of_archive() } else { messages::into_archive() } }
+            </button>
+            <button type="button" onclick={keep(ask, Keeping::Export(ids.clone()))}>{ messages::download_as_one() }</button>
+            <button type="button" onclick={keep(ask, Keeping::Remove(ids))}>{ messages::delete() }</button>
+            <details>
+                <summary>{ messages::folder_and_tags() }</summary>
+                <div>
+                <form onsubmit={put}>
+                    <label>
+                        { messages::folder() }{ " " }
+                        <input key={common.clone()} ref={folder} type="text" dir="auto" list="folders" value={common.clone()} />
+                    </label>
+                    <datalist id="folders">{ options(folders) }</datalist>
+                    <button>{ messages::put_there() }</button>
+                </form>
+                <form onsubmit={add}>
+                    <label>{ messages::tag() }{ " " }<input ref={tag} type="text" dir="auto" list="shelf-tags" /></label>
+                    <datalist id="shelf-tags">{ options(tags) }</datalist>
+                    <button>{ messages::add_tag() }</button>
+                </form>
+                { for tags.iter().filter(|tag| chosen.iter().any(|it| it.shelf.tags.contains(tag))).map(|tag| remove_tag(chosen, tag, ask)) }
+                </div>
+            </details>
         </div>
     }
 }

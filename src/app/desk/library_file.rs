@@ -103,7 +103,6 @@ impl Desk {
                     let nowhere = Shelf::default();
                     let shelf = shelves.get(id).copied().unwrap_or(&nowhere);
                     lines.push(&library::line(&loaded.document, shelf, VERSION).into());
-                    lines.push(&"\n".into());
                     missing += loaded.unreadable.len();
                     written.push(id);
                 }
@@ -131,7 +130,8 @@ impl Desk {
     /// Whether a file holds many articles, a line each. Its content says so: a second line of ours, or its name where it
     /// holds one.
     pub(super) async fn is_library(file: &File) -> bool {
-        let begins_at = async |at: u64| bytes_of(file, at..at + BEGINNING as u64).await.is_ok_and(|it| library::begins(&it));
+        let begins_at =
+            async |at: u64| bytes_of(file, at..at + BEGINNING as u64).await.is_ok_and(|it| library::begins(&it));
         if !begins_at(0).await {
             return false;
         }

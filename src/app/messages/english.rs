@@ -258,6 +258,7 @@ messages! {
     choose_none = "Select none";
     choose_article(name: &str) = "Select “{name}”";
     chosen(count: usize) = "{count} selected";
+    folder_and_tags = "Folder and tags";
     put_there = "Put there";
     add_tag = "Add";
     remove_tag(tag: &str) = "Take the tag “{tag}” away";

@@ -5,7 +5,7 @@
 // a browser that is told something first. It ends where the screen stands still.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { annotation, ben, drop, file, four } from "./colleagues.js";
+import { ada, annotation, ben, drop, file, four } from "./colleagues.js";
 import { expect } from "./fixtures.js";
 import { alerts, article, bar, cardOf, cards, clickOn, dialog, mark, open, select, stackMenu, tool } from "./reader.js";
 
@@ -268,6 +268,24 @@ export const SCREENS = {
     await asked(page, "Articles");
     await dialog(page, "Articles").locator(".remove").last().click();
     await expect(within(page, "Articles").button("Undo")).toBeVisible();
+  },
+
+  "articles selected": async (page) => {
+    await opened(page);
+    await asked(page, "Articles");
+    const list = dialog(page, "Articles");
+    await list.getByRole("checkbox").last().check();
+    await list.locator(".shelving summary").click();
+    await list.locator(".shelving form input").last().fill("rivers");
+    await list.locator(".shelving form button").last().click();
+    await expect(list.locator(".shelving .link")).toHaveText("rivers ×");
+  },
+
+  "file of many articles": async (page) => {
+    await opened(page);
+    const line = file("ada", [annotation(1, ada, "claim", "eleven years")]).content;
+    await drop(page, { name: "library.glossator.jsonl", content: `${line}\n{"@context": 1}\n` });
+    await expect(within(page, "Open file").button("Add to the articles")).toBeVisible();
   },
 
   trash: async (page) => {
