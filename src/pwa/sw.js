@@ -106,7 +106,6 @@ async function begin() {
   const older = await others();
   const used = await Promise.all(older.map((name) => caches.match(USED, { cacheName: name })));
   const last = older.findLast((_, at) => used[at]);
-  await caches.delete(SHARED);
   await Promise.all(older.filter((name) => name !== last).map((name) => caches.delete(name)));
   await (await caches.open(CACHE)).put(USED, new Response());
   await self.clients.claim();

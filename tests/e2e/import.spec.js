@@ -1,6 +1,7 @@
 // Articles from the web and from documents: pasted, chosen and dropped; looked at before they are added.
 import { expect, test } from "./support/fixtures.js";
-import { article, dialog, open, saved, tool } from "./support/reader.js";
+import { drop as openFile } from "./support/colleagues.js";
+import { alerts, article, cards, dialog, expectMarks, exported, fresh, mark, open, saved, tool, write } from "./support/reader.js";
 
 const form = (page) => dialog(page, "New article");
 const field = (page, name) => form(page).getByRole("textbox", { name, exact: true });
@@ -83,6 +84,30 @@ test("a saved page becomes an article, without what stands around it, and no req
   await expect(article(page)).not.toContainText("privacy");
   await expect(page).toHaveTitle(/^Harbour votes for a light/);
   expect(foreign).toEqual([]);
+});
+
+test("a saved page is marked, goes as a file to another profile, and is there what it was", async ({ page, browser, watch, downloads, server }) => {
+  await drop(page, [{ name: "harbour.html", type: "text/html", content: PAGE }]);
+  await add(page).click();
+  await expect(article(page)).toContainText("The light costs 40,000 crowns.");
+  const id = await mark(page, "The light costs 40,000 crowns.");
+  await write(page, id, "Says the budget: 38,500.", "budget");
+  await mark(page, "“A lighthouse without a light is a tower,”", "Quote");
+  await saved(page);
+  const sent = await exported(page, downloads);
+  expect(sent.json["schema:about"]["schema:url"]).toBe("https://paper.example/harbour");
+
+  const other = await fresh(browser, watch, { baseURL: server.url });
+  await open(other);
+  await openFile(other, { name: sent.name, content: sent.text });
+  await dialog(other, "Open file").getByRole("button", { name: "Keep apart" }).click();
+  await expectMarks(other, ["quote: “A lighthouse without a light is a tower,”", "claim: The light costs 40,000 crowns."]);
+  await expect(cards(other).filter({ hasText: "Says the budget: 38,500." })).toContainText("budget");
+  await expect(other.getByRole("main").getByRole("blockquote")).toContainText("A lighthouse without a light");
+  await expect(article(other).getByRole("link").first()).toHaveAttribute("href", "https://paper.example/mayor");
+  expect(await article(other).textContent()).toBe(await article(page).textContent());
+  await expect(alerts(other)).toHaveCount(0);
+  await other.context().close();
 });
 
 test("what is copied from a page or a word processor keeps its headings, lists and links", async ({ page }) => {

@@ -7,6 +7,7 @@ mod shape;
 
 use glossator_core::annotation::{Category, Iri, Timestamp};
 use glossator_core::article::plain_text;
+use glossator_core::catalogue::{SHELF, Shelf};
 use glossator_core::codebook::{Codebook, Entry};
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -78,6 +79,8 @@ fn files() -> Vec<(&'static str, Value)> {
     kept.annotations.insert(Rc::new(version));
     let edition = kept.edition().replaced(plain_text::parse("Another version.").into(), Timestamp(1));
     (kept.article, kept.earlier) = (edition.article, edition.earlier);
+    // Of a library.
+    kept.unknown.insert(SHELF.to_owned(), Shelf::new("Heat", ["water".to_owned()], true).value());
     let said = [
         ("label", "Source"),
         ("definition", "d"),

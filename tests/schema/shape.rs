@@ -36,6 +36,9 @@ pub struct Collection {
     /// The categories in their order; claim, quote and opinion without it.
     #[schemars(rename = "gl:codebook")]
     codebook: Option<Vec<CategoryEntry>>,
+    /// Where its keeper put it: in the file of a whole library alone, which has a document a line.
+    #[schemars(rename = "gl:shelf")]
+    shelf: Option<Shelf>,
     /// How many annotations there are.
     total: u64,
     /// Left out where there are no annotations.
@@ -43,6 +46,17 @@ pub struct Collection {
     /// Annotations that could not be read, as they came.
     #[schemars(rename = "gl:unread")]
     unread: Option<Vec<Value>>,
+}
+
+/// Where a person put it.
+#[derive(JsonSchema)]
+pub struct Shelf {
+    /// The folder's name.
+    folder: Option<String>,
+    /// Labels, each once.
+    tags: Option<Vec<String>>,
+    /// Whether it is out of the way.
+    archived: Option<bool>,
 }
 
 /// A category of the codebook.
