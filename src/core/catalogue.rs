@@ -135,7 +135,7 @@ impl Entry {
     ///
     /// ```
     /// use glossator_core::{annotation::{Iri, Timestamp}, article::plain_text, catalogue::Entry, document::Document};
-    /// let document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words.").into(), Timestamp(0));
+    /// let document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words."), Timestamp(0));
     /// let entry = Entry::of(&document);
     /// assert_eq!(Entry::read(&entry.write()), Some(entry));
     /// ```
@@ -301,7 +301,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn entry(name: &str, modified: i64, count: usize, shelf: Shelf) -> Rc<Entry> {
-        let article = crate::article::plain_text::parse(name).into();
+        let article = crate::article::plain_text::parse(name);
         let document = Document::new(Iri::new(name), article, Timestamp(-modified));
         Rc::new(Entry { name: name.to_owned(), modified: Timestamp(modified), count, shelf, ..Entry::of(&document) })
     }
@@ -348,7 +348,7 @@ mod tests {
 
     #[test]
     fn an_entry_counts_by_category() {
-        let article = crate::article::plain_text::parse("Words.").into();
+        let article = crate::article::plain_text::parse("Words.");
         let mut document = Document::new(Iri::new("urn:uuid:1"), article, Timestamp(7));
         let all = [Category::Opinion, Category::from_name("x"), Category::Claim, Category::Opinion];
         document.annotations = all

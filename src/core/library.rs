@@ -4,7 +4,7 @@
 //! ```
 //! use glossator_core::{annotation::{Iri, Timestamp}, article::plain_text, catalogue::Shelf, document::Document};
 //! use glossator_core::{file, library};
-//! let mut document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words.").into(), Timestamp(0));
+//! let mut document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words."), Timestamp(0));
 //! let shelf = Shelf::new("Heat", [], false);
 //! let line = library::line(&document, &shelf, "0.1.0");
 //! assert!(library::begins(line.as_bytes()));
