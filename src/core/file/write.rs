@@ -21,7 +21,7 @@ pub fn write(document: &Document, generator_version: &str) -> String {
     written(document, generator_version, true)
 }
 
-/// As [`write`], in one line with its line feed, for a file that holds a document a line.
+/// As [`write()`], in one line with its line feed, for a file that holds a document a line.
 pub fn write_line(document: &Document, generator_version: &str) -> String {
     written(document, generator_version, false)
 }
