@@ -241,8 +241,8 @@ impl Wish {
 pub trait KeepsCopies {
     /// Changes of a document were stored.
     fn saved(self: Rc<Self>, desk: &Rc<Desk>, id: &Iri);
-    /// A document was downloaded, or is what a file has.
-    fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, id: &Iri);
+    /// Documents were downloaded, or are what a file has.
+    fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, ids: &[Iri]);
     /// Where the newest copy of the open document is, in a few words.
     fn state(self: Rc<Self>, desk: &Rc<Desk>) -> Html;
     /// What a person should know of copies, if anything.

@@ -56,7 +56,7 @@ async fn a_document_stays_where_it_was_put_until_it_is_deleted_for_good() {
         let page = stored(&storage, "d", &["a"]).await;
         assert!(listed(&storage, "d").await.shelf.is_none());
         let before = listed(&storage, "d").await.modified;
-        storage.shelve(&id("d"), &shelf()).await.expect("put there");
+        storage.shelve(&[(id("d"), shelf())]).await.expect("put there");
         let entry = listed(&storage, "d").await;
         assert_eq!((&entry.shelf, entry.modified), (&shelf(), before));
         save(&storage, &after(&page, [write("a", "more")])).await;

@@ -15,6 +15,7 @@ use glossator_core::document::Document;
 use glossator_core::file;
 use js_sys::Reflect;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -153,19 +154,10 @@ impl Copies {
     /// Writes everything that was changed after it was written.
     async fn catch_up(self: &Rc<Self>, desk: &Rc<Desk>) {
         let Some((_, chosen)) = self.folder.borrow().clone() else { return };
-        let (Ok(library), Ok(records)) = (desk.storage.library().await, desk.storage.remembered(COPY, None).await)
-        else {
-            return;
-        };
-        let key = |record: &JsValue| {
-            let key: js_sys::Array = Reflect::get(record, &"key".into()).unwrap_or_default().into();
-            key.get(1).as_string().unwrap_or_default()
-        };
-        let mut known: Vec<(String, Copy)> = records.iter().map(|it| (key(it), Copy::read(it))).collect();
-        known.sort_by(|one, other| one.0.cmp(&other.0));
+        let (Ok(library), Some(known)) = (desk.storage.library().await, self.all(desk).await) else { return };
         for entry in &library.entries {
             let id = &entry.id;
-            let copy = known.binary_search_by(|it| it.0.as_str().cmp(id.as_str())).ok().map(|at| &known[at].1);
+            let copy = known.get(id.as_str());
             if copy.is_none_or(|it| it.folder != chosen || it.written < Some(entry.modified)) {
                 self.waiting.borrow_mut().push(id.clone());
             }
@@ -252,6 +244,16 @@ impl Copies {
         Ok(())
     }
 
+    /// What is known of the copies of all documents, by their ids.
+    async fn all(&self, desk: &Desk) -> Option<HashMap<String, Copy>> {
+        let records = desk.storage.remembered(COPY, None).await.ok()?;
+        let id = |record: &JsValue| {
+            let key: js_sys::Array = Reflect::get(record, &"key".into()).unwrap_or_default().into();
+            key.get(1).as_string().unwrap_or_default()
+        };
+        Some(records.iter().map(|it| (id(it), Copy::read(it))).collect())
+    }
+
     async fn copy_of(&self, desk: &Desk, id: &Iri) -> Copy {
         let records = desk.storage.remembered(COPY, Some(id)).await.unwrap_or_default();
         records.last().map(Copy::read).unwrap_or_default()
@@ -324,8 +326,13 @@ impl Copies {
 impl Desk {
     /// A document was downloaded, or is what a file has.
     pub(super) fn is_in_a_file(self: &Rc<Self>, id: &Iri) {
+        self.are_in_a_file(std::slice::from_ref(id));
+    }
+
+    /// The same of several.
+    pub(super) fn are_in_a_file(self: &Rc<Self>, ids: &[Iri]) {
         if let Some(copies) = self.copies.get() {
-            copies.clone().downloaded(self, id);
+            copies.clone().downloaded(self, ids);
         }
     }
 
@@ -353,11 +360,20 @@ impl KeepsCopies for Copies {
         self.later(desk, REST);
     }
 
-    fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, id: &Iri) {
-        let (copies, desk, id) = (self, desk.clone(), id.clone());
+    fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, ids: &[Iri]) {
+        let (copies, desk, ids) = (self, desk.clone(), ids.to_vec());
         spawn_local(async move {
-            let copy = Copy { downloaded: Some(clock::now()), ..copies.copy_of(&desk, &id).await };
-            copies.remember(&desk, &id, copy).await;
+            let downloaded = Some(clock::now());
+            let all = copies.all(&desk).await.unwrap_or_default();
+            let with = |id: &Iri| Copy { downloaded, ..all.get(id.as_str()).cloned().unwrap_or_default() };
+            let records: Vec<_> = ids.iter().map(|id| (id.clone(), with(id).properties().to_vec())).collect();
+            // Where that is not stored, a reminder comes that need not.
+            let _ = desk.storage.remember_each(COPY, &records).await;
+            let open = desk.document().id.clone();
+            if ids.contains(&open) {
+                let copy = with(&open);
+                copies.known.replace(Some((open, copy)));
+            }
             desk.redraw();
         });
     }

@@ -96,11 +96,8 @@ impl Desk {
     }
 
     async fn shelve(self: &Rc<Self>, shelves: &[(Iri, Shelf)]) {
-        for (id, shelf) in shelves {
-            if let Err(error) = self.storage.shelve(id, shelf).await {
-                self.trouble(error.to_string());
-                break;
-            }
+        if let Err(error) = self.storage.shelve(shelves).await {
+            self.trouble(error.to_string());
         }
         self.list(None).await;
     }

@@ -98,16 +98,22 @@ impl Desk {
             if nth % BATCH == 0 && !self.go_on_with(dialog, nth, ids.len()) {
                 return;
             }
-            match self.storage.load(id).await {
-                Ok(Some(loaded)) => {
-                    let nowhere = Shelf::default();
-                    let shelf = shelves.get(id).copied().unwrap_or(&nowhere);
-                    lines.push(&library::line(&loaded.document, shelf, VERSION).into());
-                    missing += loaded.unreadable.len();
-                    written.push(id);
+            let loaded = self.storage.load(id).await.ok().flatten();
+            let open = self.document();
+            // Of the open one the page may know more than what is stored yet.
+            let document = match &loaded {
+                _ if open.id == *id => &open,
+                Some(loaded) => &loaded.document,
+                None => {
+                    missing += 1;
+                    continue;
                 }
-                _ => missing += 1,
-            }
+            };
+            let nowhere = Shelf::default();
+            let shelf = shelves.get(id).copied().unwrap_or(&nowhere);
+            lines.push(&library::line(document, shelf, VERSION).into());
+            missing += loaded.as_ref().map_or(0, |it| it.unreadable.len());
+            written.push(id.clone());
         }
         if !self.go_on_with(dialog, ids.len(), ids.len()) {
             return;
@@ -118,9 +124,7 @@ impl Desk {
         if done.is_err() {
             return self.trouble(messages::download_refused().to_owned());
         }
-        for id in written {
-            self.is_in_a_file(id);
-        }
+        self.are_in_a_file(&written);
         if missing > 0 {
             self.trouble(messages::not_in_the_file(missing));
         }
@@ -257,7 +261,8 @@ impl Desk {
                 // What it is merged into may be among what is new.
                 self.store(&mut new).await?;
                 if known.is_none() && !shelf.is_none() {
-                    self.storage.shelve(&document.id, &shelf).await.map_err(|error| error.to_string())?;
+                    let put = [(document.id.clone(), shelf.clone())];
+                    self.storage.shelve(&put).await.map_err(|error| error.to_string())?;
                 }
                 match self.merge_into_kept(document).await? {
                     None => continue,

@@ -44,9 +44,34 @@ impl Storage {
         }
     }
 
-    /// Puts a document somewhere else. It does not count as a change of the document.
-    pub async fn shelve(&self, id: &Iri, shelf: &Shelf) -> Result<(), StorageError> {
-        self.remember(SHELF, Some(id), &[("json", shelf.write().into())]).await
+    /// Puts documents somewhere else, all or none. It does not count as a change of them.
+    pub async fn shelve(&self, shelves: &[(Iri, Shelf)]) -> Result<(), StorageError> {
+        let properties = |(id, shelf): &(Iri, Shelf)| (id.clone(), vec![("json", shelf.write().into())]);
+        self.remember_each(SHELF, &shelves.iter().map(properties).collect::<Vec<_>>()).await
+    }
+
+    /// As [`Storage::remember`] of many documents, all or none.
+    pub async fn remember_each(
+        &self,
+        kind: &str,
+        all: &[(Iri, Vec<(&'static str, JsValue)>)],
+    ) -> Result<(), StorageError> {
+        match &self.0 {
+            Backend::Indexed(indexed) => {
+                let keyed = |(id, properties): &(Iri, Vec<(&'static str, JsValue)>)| {
+                    let key = [("key", beside(kind, Some(id)))];
+                    record(&key.into_iter().chain(properties.iter().cloned()).collect::<Vec<_>>())
+                };
+                let records: Vec<JsValue> = all.iter().map(keyed).collect();
+                indexed.transact(Mode::Write, &|work| Box::pin(keep(work, &records))).await?;
+            }
+            Backend::Memory(memory) => {
+                for (id, properties) in all {
+                    memory.remember(kind, Some(id), properties);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Keeps documents with their shelves, all or none, in place of whatever has their ids.
@@ -59,9 +84,8 @@ impl Storage {
                 for (document, _) in documents {
                     memory.restore(document);
                 }
-                for (document, shelf) in documents {
-                    self.shelve(&document.id, shelf).await?;
-                }
+                let shelves = documents.iter().map(|(document, shelf)| (document.id.clone(), shelf.clone()));
+                self.shelve(&shelves.collect::<Vec<_>>()).await?;
             }
         }
         Ok(())
