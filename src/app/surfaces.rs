@@ -3,6 +3,7 @@
 
 use crate::components::agreement::AgreementDialog;
 use crate::components::codebook::CodebookDialog;
+use crate::components::dialog::Numbered;
 use crate::components::export::Export;
 use crate::components::filters::Filters;
 use crate::components::handles::Handles;
@@ -33,7 +34,7 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let on_closed = ask.reform(move |()| Wish::Close(number));
     let (keymap, ask) = (desk.keymap(), ask.clone());
     let Some(shown) = &ui.shown else { return Html::default() };
-    match shown {
+    let shown = match shown {
         Shown::Help => help(&keymap, &document.codebook, &ask, on_closed),
         Shown::Codebook => html! { <CodebookDialog {document} {keymap} {ask} {on_closed} /> },
         Shown::Summary => html! { <SummaryDialog {document} anchored={desk.anchors().anchored.clone()} {on_closed} /> },
@@ -48,7 +49,7 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
             html! { <Settings {keymap} whole_words={desk.whole_words()} {copies} {ask} {on_closed} /> }
         }
         Shown::NewArticle(brought) => {
-            html! { <NewArticle key={number} {document} brought={brought.clone()} {ask} {on_closed} /> }
+            html! { <NewArticle {document} brought={brought.clone()} {ask} {on_closed} /> }
         }
         Shown::Versions => {
             html! { <Versions {document} storage={desk.storage.clone()} {ask} {on_closed} /> }
@@ -66,8 +67,9 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
             html! { <Export formats={formats.clone()} name={desk.me().name} {ask} {on_closed} /> }
         }
         Shown::Underway(it) => underway(it, on_closed),
-        Shown::File(look) => html! { <OpenFile key={number} look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
-    }
+        Shown::File(look) => html! { <OpenFile look={look.clone()} me={desk.me()} {ask} {on_closed} /> },
+    };
+    html! { <Numbered key={number}>{ shown }</Numbered> }
 }
 
 /// What can wait: the reader's name, where it is asked for, and how the work is kept.

@@ -170,6 +170,19 @@ test("? opens the help, and closed by Escape it gives the focus back", async ({ 
   await expect(alerts(page)).toHaveCount(0);
 });
 
+test("a dialog that is asked for in the moment in which it is being closed is open", async ({ page }) => {
+  await tool(page, "Help").click();
+  await expect(dialog(page, "Help")).toBeVisible();
+  // The browser tells of the end of the first only after the click.
+  await tool(page, "Help").evaluate((button) => {
+    document.querySelector("dialog[open]").close();
+    button.click();
+  });
+  await expect(dialog(page, "Help")).toBeVisible();
+  await press(page, "Escape");
+  await expect(dialog(page, "Help")).toHaveCount(0);
+});
+
 test("a dialog of the tools gives the focus back to its button", async ({ page }) => {
   for (const name of ["New article", "Articles", "Help"]) {
     await tool(page, name).focus();

@@ -74,15 +74,15 @@ test("the list stands in the order that is asked for", async ({ page }) => {
     ["Last added", ["Bridges", "Harbour", sample]],
   ]) {
     await pick(page, "Order", order);
-    expect(await names(page)).toEqual(expected);
+    await expect.poll(() => names(page)).toEqual(expected);
   }
   await list(page).getByRole("button", { name: /^Harbour/ }).click();
   await mark(page, "its own");
   await saved(page);
   await tool(page, "Articles").click();
-  expect(await names(page)).toEqual(["Harbour", "Bridges", sample]);
+  await expect.poll(() => names(page)).toEqual(["Harbour", "Bridges", sample]);
   await pick(page, "Order", "Last added");
-  expect(await names(page)).toEqual(["Bridges", "Harbour", sample]);
+  await expect.poll(() => names(page)).toEqual(["Bridges", "Harbour", sample]);
 });
 
 test("several are deleted at once, the open one too, and one Undo brings them back", async ({ page }) => {

@@ -53,6 +53,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
     }
 }
 
+/// What is shown under a number of its own, which is its key: the same dialog that is asked for again while the one before
+/// is being closed is another one, and is opened.
+#[component]
+pub fn Numbered(props: &ChildrenProps) -> Html {
+    props.children.clone()
+}
+
 /// Closes the dialog that an event is in; its `on_closed` follows. Says whether it was open.
 pub fn close(event: &Event) -> bool {
     let dialog = event

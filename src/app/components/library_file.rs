@@ -14,7 +14,7 @@ pub fn library_file(look: &Opaque<LibraryLook>, ask: &Ask, on_closed: Callback<(
     });
     let all = look.new + look.known;
     html! {
-        <Dialog key="library-file" title={messages::open_file()} {on_closed}>
+        <Dialog title={messages::open_file()} {on_closed}>
             <p>
                 <strong><bdi>{ messages::shortened(&look.name, 60) }</bdi></strong>{ ": " }
                 { messages::library_holds(&messages::count_of_articles(all), &messages::annotations(look.annotations)) }

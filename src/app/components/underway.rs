@@ -26,7 +26,7 @@ pub fn underway(it: &Underway, on_closed: Callback<()>) -> Html {
         },
     };
     html! {
-        <Dialog key="underway" title={it.title.clone()} {on_closed}>
+        <Dialog title={it.title.clone()} {on_closed}>
             <p role="status">{ &it.says }</p>
             <p class="underway">
                 { bar }

@@ -152,6 +152,7 @@ export const SCREENS = {
   editor: async (page) => {
     const id = await noted(page);
     await cardOf(page, id).getByRole("button", { name: "Add a link" }).click();
+    await expect(cardOf(page, id).locator(".evidence-row input").first()).toBeFocused();
     await page.keyboard.type("nowhere");
     await expect(cardOf(page, id).locator(".evidence-row small")).toBeVisible();
   },
