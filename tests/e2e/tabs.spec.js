@@ -180,6 +180,6 @@ test("an article that another tab deleted stays open, and says so", async ({ pag
   // The other tab opened another article, and so does a reload.
   await one.reload();
   await tool(one, "Articles").click();
-  await dialog(one, "Articles").getByRole("button", { name: /2 annotations/ }).click();
+  await dialog(one, "Articles").getByRole("button", { name: /2 claims/ }).click();
   await expectMarks(one, ["claim: voted 107 to 0", "claim: ten members"]);
 });
