@@ -56,7 +56,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
 /// What is shown under a number of its own, which is its key: the same dialog that is asked for again while the one before
 /// is being closed is another one, and is opened.
 #[component]
-pub fn Numbered(props: &ChildrenProps) -> Html {
+pub fn Numbered(props: &html::ChildrenProps) -> Html {
     props.children.clone()
 }
 

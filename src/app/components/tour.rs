@@ -99,7 +99,9 @@ pub fn Tour(props: &TourProps) -> Html {
             });
             let request = layout.request.clone();
             let on_scroll = listen("scroll", false, move |_| request());
-            move || drop((turn, layout, on_scroll))
+            let request = layout.request.clone();
+            let on_focus = listen("focusin", false, move |_| request());
+            move || drop((turn, layout, on_scroll, on_focus))
         }
     });
     let (step, last) = (props.step, props.step + 1 == STEPS);
@@ -240,6 +242,22 @@ fn stand(node: &NodeRef, step: usize) -> Option<()> {
         _ => lowest,
     };
     let left = if has_room { beside } else { at.left().min(width - own_width - GAP).max(GAP) };
+    // What has the focus elsewhere is in sight (WCAG 2.4.11): the box makes way, and where a low window leaves no place
+    // for it, the page is scrolled so that there is one.
+    let focused = page.active_element().filter(|it| !tour.contains(Some(it)) && it.tag_name() != "BODY");
+    let covers = |top: f64| {
+        focused.as_ref().map(Element::get_bounding_client_rect).is_some_and(|it| {
+            let across = it.left() < left + own_width && it.right() > left;
+            across && it.height() < own_height && it.top() < top + own_height && it.bottom() > top
+        })
+    };
+    let top = match [top, lowest, GAP].into_iter().find(|top| !covers(*top)) {
+        Some(free) => free,
+        None => {
+            focused.iter().for_each(|it| it.scroll_into_view_with_bool(true));
+            lowest
+        }
+    };
     let style = tour.style();
     style.set_property("--left", &pixels(left)).ok()?;
     style.set_property("--top", &pixels(top.max(GAP))).ok()
