@@ -18,9 +18,9 @@ async function withFolders(context) {
   });
 }
 
-/** The files in the folder, by name: the notes in each. */
-const inFolder = (page) =>
-  page.evaluate(async () => {
+/** The files in the folder, by name: the notes in each. Nothing while one is being written, which Firefox reads as an error. */
+const inFolder = async (page) => {
+  const read = page.evaluate(async () => {
     const files = {};
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("work");
     for await (const [name, handle] of folder.entries()) {
@@ -29,6 +29,11 @@ const inFolder = (page) =>
     }
     return files;
   });
+  return read.catch((error) => {
+    if (/AbortError|NotReadableError|NotFoundError/.test(String(error))) return {};
+    throw error;
+  });
+};
 
 async function chooseFolder(page) {
   await tool(page, "Settings").click();
