@@ -138,7 +138,7 @@ pub fn tour(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let keys = desk.keys_to_mark();
     let session = &desk.state().session;
     let seen = (session.selection, session.focused.clone(), document.annotations.len());
-    html! { <Tour {step} {keys} {seen} ask={ask.clone()} /> }
+    html! { <Tour {step} {keys} {seen} language={messages::spoken()} ask={ask.clone()} /> }
 }
 
 /// The choice among annotations that lie over each other.

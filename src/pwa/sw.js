@@ -38,7 +38,7 @@ async function take(request) {
     const cache = await caches.open(SHARED);
     await cache.put(`${home}shared`, new Response(await request.blob(), { headers: { 'content-type': type } }));
   } catch {
-    return Response.redirect(home, 303);
+    // The page finds nothing there, and says so.
   }
   return Response.redirect(`${home}#shared`, 303);
 }

@@ -102,6 +102,51 @@ test("where the browser asks again, it says so, and what was not written is writ
   await expect.poll(async () => Object.values(await inFolder(page))).toEqual([["meanwhile"]]);
 });
 
+test("a whole copy is not written over by what is left of a damaged article", async ({ page, context }) => {
+  await withFolders(context);
+  await open(page);
+  await write(page, await mark(page, "Senate voted"), "whole");
+  await saved(page);
+  await chooseFolder(page);
+  await expect.poll(async () => Object.values(await inFolder(page))).toEqual([["whole"]]);
+  const [name] = Object.keys(await inFolder(page));
+  await page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => ((request.onsuccess = () => resolve(request.result)), (request.onerror = () => reject(request.error))));
+    const database = await done(indexedDB.open("glossator"));
+    const store = database.transaction("annotations", "readwrite").objectStore("annotations");
+    const [record] = await done(store.getAll());
+    await done(store.put({ ...record, json: "torn off" }));
+    database.close();
+  });
+  await page.reload();
+  await expect(page.getByRole("alert")).toContainText("could not be read");
+  await write(page, await mark(page, "ten members", "Quote"), "after it");
+  const beside = name.replace(".glossator", "-2.glossator");
+  await expect.poll(() => inFolder(page)).toEqual({ [name]: ["whole"], [beside]: ["after it"] });
+  // From here on the second is the one.
+  await write(page, await mark(page, "hard to miss", "Opinion"), "more");
+  await expect.poll(async () => (await inFolder(page))[beside]?.sort()).toEqual(["after it", "more"]);
+  expect(Object.keys(await inFolder(page)).length).toBe(2);
+});
+
+test("what one tab says of the folder holds for the others", async ({ page, context }) => {
+  await withFolders(context);
+  await open(page);
+  await mark(page, "Senate voted");
+  await chooseFolder(page);
+  const other = await context.newPage();
+  await open(other);
+  await expect(state(other)).toHaveText(/^In “work”/);
+  await tool(page, "Settings").click();
+  await settings(page).getByRole("button", { name: "Write no more copies" }).click();
+  await page.keyboard.press("Escape");
+  const before = await inFolder(page);
+  await write(other, await mark(other, "ten members", "Quote"), "not there");
+  await saved(other);
+  await expect(state(other)).toHaveCount(0);
+  expect(await inFolder(page)).toEqual(before);
+});
+
 test("a folder that is gone is told of, and another one takes everything", async ({ page, context }) => {
   await withFolders(context);
   await open(page);

@@ -180,6 +180,28 @@ test("what is here in another state gets what the file has besides", async ({ pa
   await expect(rows(page)).toHaveCount(3);
 });
 
+test("categories of its own come along, to an article that is here too", async ({ page }) => {
+  const with_ = (items, codebook) => {
+    const whole = JSON.parse(file("ada", items).content);
+    return `${JSON.stringify({ ...whole, ...(codebook && { "gl:codebook": codebook }) })}\n`;
+  };
+  const number = { name: "number", label: "Figure", colour: "green", pattern: "dashed" };
+  await open(page);
+  for (const content of [
+    with_([annotation(1, ada, "claim", "eleven years")]),
+    with_([annotation(2, ada, "number", "410 million")], [{ name: "claim" }, { name: "quote" }, { name: "opinion" }, number]),
+  ]) {
+    await drop(page, { name: "library.glossator.jsonl", content });
+    await dialog(page, "Open file").getByRole("button", { name: "Add to the articles" }).click();
+    await expect(announcements(page)).toHaveText(/^All of the file is here/);
+    await page.keyboard.press("Escape");
+  }
+  await tool(page, "Articles").click();
+  await expect(rows(page).filter({ hasText: "Lyng" })).toContainText("1 claim and 1 × Figure");
+  await list(page).getByRole("button", { name: /^Lyng/ }).click();
+  await expectMarks(page, ["claim: eleven years", "number: 410 million"]);
+});
+
 test("lines that cannot be read are counted and left out, and other tools' lines are theirs", async ({ page }) => {
   await open(page);
   const good = file("ada", [annotation(1, ada, "claim", "eleven years")]).content;

@@ -76,6 +76,8 @@ pub struct Loaded {
     pub sequence: u64,
     /// Annotations that could not be read. They stay where they are.
     pub unreadable: Vec<Unreadable>,
+    /// Whether there had been more annotations than there are records.
+    pub missing: bool,
     /// Whether it lies in the trash.
     pub trashed: bool,
 }

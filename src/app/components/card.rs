@@ -73,6 +73,14 @@ pub fn Card(props: &CardProps) -> Html {
             }
         })
     };
+    let on_click = {
+        let (light, pressed) = (light.clone(), pressed.clone());
+        Callback::from(move |_: MouseEvent| {
+            // A press without a change of focus would else hide the next one by a key.
+            pressed.replace(false);
+            light.emit(());
+        })
+    };
     let (writing, choosing) = (matches!(props.open, Some(Open::Note { .. })), props.open == Some(Open::Categories));
     let told = match props.open {
         Some(Open::More { done }) => Some(done),
@@ -101,7 +109,7 @@ pub fn Card(props: &CardProps) -> Html {
                 onpointerdown={on_press}
                 onpointerleave={on_leave}
                 onfocusin={on_focus}
-                onclick={light.reform(|_: MouseEvent| ())}
+                onclick={on_click}
             >
                 <header>
                     <b><bdi>{ messages::category(&props.codebook, &annotation.category) }</bdi></b>

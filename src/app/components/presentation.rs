@@ -3,7 +3,7 @@
 
 use super::icon::{Icon, icon};
 use crate::desk::presenting::{BAR, can_fill, fill_screen, is_full};
-use crate::desk::{Ask, Desk, Wish};
+use crate::desk::{Ask, Desk, Wish, focus_later};
 use crate::messages;
 use glossator_core::annotation::Category;
 use glossator_core::state::Action;
@@ -33,6 +33,14 @@ pub fn presentation(desk: &Rc<Desk>, ask: &Ask) -> Html {
         }
     };
     let note = desk.chosen().filter(|it| !it.annotation.note.trim().is_empty()).map(|it| {
+        let close = {
+            let ask = ask.clone();
+            move |_: MouseEvent| {
+                ask.emit(Wish::Do(Action::Focus(None)));
+                // The button is gone with the note.
+                focus_later(BAR.to_owned());
+            }
+        };
         html! {
             <div class={classes!("note", codebook.look(&it.annotation.category))}>
                 <p dir="auto"><i aria-hidden="true"></i>{ &it.annotation.note }</p>
@@ -40,7 +48,7 @@ pub fn presentation(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     type="button"
                     class="close"
                     aria-label={messages::close_annotation()}
-                    onclick={ask.reform(|_: MouseEvent| Wish::Do(Action::Focus(None)))}
+                    onclick={close}
                 >
                     { icon(Icon::Close) }
                 </button>

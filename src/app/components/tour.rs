@@ -44,6 +44,8 @@ pub struct TourProps {
     pub keys: Option<[String; 3]>,
     /// What changes which things there are: the selection, the annotation in focus, how many there are.
     pub seen: (Option<TextRange>, Option<Iri>, usize),
+    /// The language that it speaks.
+    pub language: &'static str,
     /// How it asks for something.
     pub ask: Ask,
 }

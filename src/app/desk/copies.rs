@@ -74,6 +74,8 @@ struct Copy {
     name: String,
     /// What tells it from a later one that somebody else wrote.
     stamp: String,
+    /// Whether a part of the document could not be read when it was written.
+    partial: bool,
     /// When the person did not want to be reminded.
     asked: Option<Timestamp>,
 }
@@ -88,11 +90,12 @@ impl Copy {
             folder: property("folder").as_f64().unwrap_or_default() as i64,
             name: property("name").as_string().unwrap_or_default(),
             stamp: property("stamp").as_string().unwrap_or_default(),
+            partial: property("partial").is_truthy(),
             asked: time("asked"),
         }
     }
 
-    fn properties(&self) -> [(&'static str, JsValue); 6] {
+    fn properties(&self) -> [(&'static str, JsValue); 7] {
         let time = |at: Option<Timestamp>| at.map_or(JsValue::UNDEFINED, |at| JsValue::from_f64(at.0 as f64));
         [
             ("downloaded", time(self.downloaded)),
@@ -100,6 +103,7 @@ impl Copy {
             ("folder", JsValue::from_f64(self.folder as f64)),
             ("name", self.name.as_str().into()),
             ("stamp", self.stamp.as_str().into()),
+            ("partial", self.partial.into()),
             ("asked", time(self.asked)),
         ]
     }
@@ -181,6 +185,7 @@ impl Copies {
 
     async fn write_all(self: &Rc<Self>, desk: &Rc<Desk>) {
         loop {
+            self.follow(desk).await;
             let Some((folder, chosen)) = self.folder.borrow().clone() else { return };
             if !folder.may_write(false).await {
                 self.standing.replace(Standing::Asks);
@@ -191,6 +196,10 @@ impl Copies {
             match done {
                 // It may have been changed meanwhile, and then it stands in the list once more.
                 Ok(()) => {
+                    // For another folder, it waits still.
+                    if self.folder.borrow().as_ref().is_none_or(|(_, now)| *now != chosen) {
+                        continue;
+                    }
                     let mut waiting = self.waiting.borrow_mut();
                     if let Some(at) = waiting.iter().position(|it| *it == id) {
                         waiting.remove(at);
@@ -203,6 +212,12 @@ impl Copies {
                         _ => Standing::Failed([refusal.message.trim_end_matches('.'), "."].concat()),
                     };
                     self.standing.replace(standing);
+                    // The others come first the next time: one that cannot be read holds up none.
+                    let mut waiting = self.waiting.borrow_mut();
+                    if !waiting.is_empty() {
+                        waiting.rotate_left(1);
+                    }
+                    drop(waiting);
                     self.later(desk, RETRY);
                     return;
                 }
@@ -211,20 +226,33 @@ impl Copies {
         self.standing.replace(Standing::Written(clock::now()));
     }
 
+    /// Takes the folder that another tab has chosen since, or none.
+    async fn follow(&self, desk: &Rc<Desk>) {
+        let known = self.folder.borrow().as_ref().map(|(_, chosen)| *chosen);
+        let Ok(mut all) = desk.storage.remembered(FOLDER, None).await else { return };
+        // What could not be remembered holds for this tab.
+        let Some(record) = all.pop() else { return };
+        let property = |name: &str| Reflect::get(&record, &name.into()).unwrap_or_default();
+        let chosen = property("chosen").as_f64().map(|it| it as i64);
+        if chosen != known {
+            self.folder.replace(Folder::kept(property("handle")).zip(chosen));
+        }
+    }
+
     async fn write_one(&self, desk: &Rc<Desk>, folder: &Folder, chosen: i64, id: &Iri) -> Result<(), Refusal> {
         let refused = |message: String| Refusal { name: String::new(), message };
         let loaded = desk.storage.load(id).await.map_err(|error| refused(error.to_string()))?;
         let Some(loaded) = loaded.filter(|it| !it.trashed) else { return Ok(()) };
+        let partial = !loaded.unreadable.is_empty() || loaded.missing;
         let document = loaded.document;
         let at = clock::now();
         let mut copy = self.copy_of(desk, id).await;
         let before = copy.name.clone();
         let known = copy.folder == chosen && !before.is_empty();
-        // Only what this page wrote is written over.
-        let is_free = match known {
-            true => folder.stamp(&before).await?.is_none_or(|stamp| stamp == copy.stamp),
-            false => false,
-        };
+        // Only what this page wrote is written over; and what is there whole is not by a part, of which it may be the
+        // last copy.
+        let is_own = known && folder.stamp(&before).await?.is_none_or(|stamp| stamp == copy.stamp);
+        let is_free = is_own && (!partial || copy.partial);
         if !is_free {
             let mut nth = 1;
             copy.name = loop {
@@ -234,12 +262,12 @@ impl Copies {
                 }
                 nth += 1;
             };
-            if known {
+            if known && !is_own {
                 desk.trouble(messages::file_was_changed(&before, &copy.name));
             }
         }
         copy.stamp = folder.write(&copy.name, &file::write(&document, VERSION)).await?;
-        (copy.written, copy.folder) = (Some(at), chosen);
+        (copy.written, copy.folder, copy.partial) = (Some(at), chosen, partial);
         self.remember(desk, id, copy).await;
         Ok(())
     }
@@ -363,17 +391,21 @@ impl KeepsCopies for Copies {
     fn downloaded(self: Rc<Self>, desk: &Rc<Desk>, ids: &[Iri]) {
         let (copies, desk, ids) = (self, desk.clone(), ids.to_vec());
         spawn_local(async move {
-            let downloaded = Some(clock::now());
-            let all = copies.all(&desk).await.unwrap_or_default();
-            let with = |id: &Iri| Copy { downloaded, ..all.get(id.as_str()).cloned().unwrap_or_default() };
-            let records: Vec<_> = ids.iter().map(|id| (id.clone(), with(id).properties().to_vec())).collect();
-            // Where that is not stored, a reminder comes that need not.
-            let _ = desk.storage.remember_each(COPY, &records).await;
-            let open = desk.document().id.clone();
-            if ids.contains(&open) {
-                let copy = with(&open);
-                copies.known.replace(Some((open, copy)));
-            }
+            // Not between what a write reads of the same record and what it leaves there.
+            let note = async {
+                let downloaded = Some(clock::now());
+                let all = copies.all(&desk).await.unwrap_or_default();
+                let with = |id: &Iri| Copy { downloaded, ..all.get(id.as_str()).cloned().unwrap_or_default() };
+                let records: Vec<_> = ids.iter().map(|id| (id.clone(), with(id).properties().to_vec())).collect();
+                // Where that is not stored, a reminder comes that need not.
+                let _ = desk.storage.remember_each(COPY, &records).await;
+                let open = desk.document().id.clone();
+                if ids.contains(&open) {
+                    let copy = with(&open);
+                    copies.known.replace(Some((open, copy)));
+                }
+            };
+            folder::alone(note).await;
             desk.redraw();
         });
     }
@@ -493,8 +525,11 @@ impl KeepsCopies for Copies {
                 }
                 Copying::NotNow => {
                     let id = desk.document().id.clone();
-                    let copy = Copy { asked: Some(clock::now()), ..copies.copy_of(&desk, &id).await };
-                    copies.remember(&desk, &id, copy).await;
+                    let note = async {
+                        let copy = Copy { asked: Some(clock::now()), ..copies.copy_of(&desk, &id).await };
+                        copies.remember(&desk, &id, copy).await;
+                    };
+                    folder::alone(note).await;
                 }
             }
             desk.redraw();

@@ -117,7 +117,12 @@ impl Desk {
     pub(super) fn has_unfinished(&self) -> bool {
         match &self.ui().shown {
             Some(Shown::NewArticle(_) | Shown::Codebook) => true,
-            Some(Shown::File(look)) => !look.merge.conflicts.is_empty(),
+            // What goes on in steps would be broken off.
+            Some(Shown::Underway(it)) => it.done.is_some(),
+            Some(Shown::File(look)) => {
+                let differs = |it: &Group| it.gathering.as_ref().is_some_and(|it| !it.merge.conflicts.is_empty());
+                !look.merge.conflicts.is_empty() || look.groups.iter().any(differs)
+            }
             _ => false,
         }
     }

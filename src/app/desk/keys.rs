@@ -75,6 +75,7 @@ impl Desk {
             (Command::Delete, Some(id)) => Wish::Delete(id),
             (Command::Find, _) => Wish::ToggleFilters,
             (Command::Present, _) => Wish::Present,
+            (Command::Out, _) if presenting && self.ui().stack.is_some() => Wish::CloseStack,
             (Command::Out, _) if presenting => Wish::Present,
             (Command::Undo, _) => Wish::Do(Action::Undo),
             (Command::Redo, _) => Wish::Do(Action::Redo),

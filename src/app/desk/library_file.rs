@@ -301,15 +301,18 @@ impl Desk {
             let id = file::derived_id(&id, &file::write_line(&document, ""));
             return Ok(Some(Document { id, ..document }));
         }
-        let merge = merge(&local, &[&document]);
-        if merge.transaction.changes.is_empty() {
+        let mut merge = merge(&local, &[&document]);
+        let (before, codebook) = (local.codebook.clone(), local.codebook.with_missing_of(&document.codebook));
+        merge.transaction.codebook = (codebook != before).then(|| (before, codebook.clone()));
+        if merge.transaction.changes.is_empty() && merge.transaction.codebook.is_none() {
             return Ok(None);
         }
         if open.id == id {
             self.act(Action::Merge(Rc::new(merge)));
             return Ok(None);
         }
-        let outgoing = Outgoing { serial: 0, document: local, transaction: Rc::new(merge.transaction) };
+        let document = Rc::new(Document { codebook, ..(*local).clone() });
+        let outgoing = Outgoing { serial: 0, document, transaction: Rc::new(merge.transaction) };
         let saved = self.storage.save(&[outgoing]).await.map_err(|error| error.to_string())?;
         self.saver.poke(&id, saved.sequence);
         self.copy_later(&id);

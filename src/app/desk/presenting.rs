@@ -84,7 +84,9 @@ impl Desk {
             // The browser keeps Esc for itself while it fills the screen.
             EventListener::new(page, "fullscreenchange", move |_| {
                 if is_full() {
-                    return desk.redraw();
+                    desk.redraw();
+                    // Its button is gone.
+                    return super::focus::later(BAR.to_owned());
                 }
                 let desk = desk.clone();
                 Timeout::new(0, move || desk.stop_presenting()).forget();
@@ -116,7 +118,6 @@ impl Desk {
     pub(super) fn while_presenting(self: &Rc<Self>, wish: Wish) {
         let chosen = self.chosen();
         match wish {
-            Wish::Present if self.ui().stack.is_some() => self.change(|ui| ui.stack = None),
             Wish::Present if is_full() => {
                 // What is told of that ends the presentation.
                 if let Some(page) = window().and_then(|window| window.document()) {

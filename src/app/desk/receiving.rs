@@ -55,7 +55,12 @@ impl Desk {
             if !received.text.trim().is_empty() {
                 self.received.replace(Some(received));
             }
-            return self.carry_out(Wish::Files(files));
+            self.choose(files).await;
+            // Where they are not shown, nothing will be closed.
+            if self.ui().shown.is_none() {
+                self.receive_what_waits();
+            }
+            return;
         }
         // A page that is shared as a link alone has its address as its text.
         let (text, mut address) = (received.text, received.address);

@@ -105,9 +105,9 @@ impl Indexed {
     }
 
     pub async fn load(&self, id: &Iri) -> Result<Option<Loaded>, StorageError> {
-        let (found, missing) = (RefCell::default(), Cell::default());
-        self.transact(Mode::Read, &|work| Box::pin(load(work, id, &found, &missing))).await?;
-        if missing.get() {
+        let found: RefCell<Option<Loaded>> = RefCell::default();
+        self.transact(Mode::Read, &|work| Box::pin(load(work, id, &found))).await?;
+        if found.borrow().as_ref().is_some_and(|it| it.missing) {
             self.lost_work.set(true);
         }
         Ok(found.take())
@@ -656,12 +656,7 @@ fn counter_in(record: &JsValue) -> Counter {
     }
 }
 
-async fn load(
-    work: Rc<Work>,
-    id: &Iri,
-    found: &RefCell<Option<Loaded>>,
-    missing: &Cell<bool>,
-) -> Result<(), StorageError> {
+async fn load(work: Rc<Work>, id: &Iri, found: &RefCell<Option<Loaded>>) -> Result<(), StorageError> {
     let key = JsValue::from_str(id.as_str());
     work.transaction.get(DOCUMENTS, &key);
     work.transaction.get(META, &touched(&key));
@@ -687,9 +682,9 @@ async fn load(
         }
     }
     // Nothing is deleted without being counted.
-    missing.set(count_in(&answers[1]).is_some_and(|count| annotations.len() + unreadable.len() < count));
+    let missing = count_in(&answers[1]).is_some_and(|count| annotations.len() + unreadable.len() < count);
     document.annotations = annotations.into_iter().collect();
-    found.replace(Some(Loaded { document, sequence: work.counter.get().sequence, unreadable, trashed }));
+    found.replace(Some(Loaded { document, sequence: work.counter.get().sequence, unreadable, missing, trashed }));
     Ok(())
 }
 

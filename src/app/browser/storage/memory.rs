@@ -73,7 +73,7 @@ impl Memory {
         let documents = self.documents.borrow();
         let kept = documents.iter().find(|kept| kept.document.id == *id)?;
         let (document, trashed) = (kept.document.clone(), kept.trashed.is_some());
-        Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new(), trashed })
+        Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new(), missing: false, trashed })
     }
 
     pub fn add(&self, document: &Document) -> Result<(), StorageError> {
