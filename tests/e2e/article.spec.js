@@ -125,6 +125,30 @@ test("of a scraped page the date, the author and what stands around the article 
   await expectMarks(page, ["claim: eight votes to one", "opinion: a sentimental luxury"]);
 });
 
+test("what was typed is there again when the dialog was left by a slip, and gone once it is added", async ({ page }) => {
+  const form = dialog(page, "New article");
+  const field = form.getByRole("textbox", { name: "Article text" });
+  await tool(page, "New article").click();
+  await field.fill("# A slip\n\nEscape came before the end.");
+  await page.keyboard.press("Escape");
+  await expect(form).toHaveCount(0);
+  await tool(page, "New article").click();
+  await expect(field).toHaveValue("# A slip\n\nEscape came before the end.");
+  await expect(form).toContainText("What was typed here before is back.");
+  await expect(form.getByRole("list", { name: "What was recognised" })).toContainText("A slip");
+  await form.getByRole("button", { name: "Empty the field" }).click();
+  await expect(field).toHaveValue("");
+  await expect(field).toBeFocused();
+  await field.fill("# Another\n\nIt is added.");
+  await page.keyboard.press("Escape");
+  await tool(page, "New article").click();
+  await form.getByRole("button", { name: "Add article" }).click();
+  await expect(form).toHaveCount(0);
+  await expect(article(page)).toContainText("It is added.");
+  await tool(page, "New article").click();
+  await expect(field).toHaveValue("");
+});
+
 const list = (page) => dialog(page, "Articles");
 const entry = (page, name) => list(page).getByRole("button", { name });
 

@@ -15,6 +15,7 @@ use glossator_core::annotation::Annotation;
 use glossator_core::article::{Article, Metadata};
 use glossator_core::direction::Direction;
 use glossator_core::document::Document;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -29,6 +30,12 @@ const REST: u32 = 150;
 
 /// What a browser offers to choose among; the content decides what a file is.
 const ACCEPTED: &str = ".txt,.md,.markdown,.html,.htm,.xhtml,.docx,.epub,text/plain,text/markdown,text/html";
+
+thread_local! {
+    /// What was typed when the dialog was left, by a slip perhaps. It is there again the next time, as long as the page is
+    /// open.
+    static LEFT: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// What the dialog needs.
 #[derive(Properties, PartialEq)]
@@ -88,7 +95,8 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
     };
     let on_input = {
         let (waiting, read) = (waiting.clone(), read_typed.clone());
-        Callback::from(move |_: InputEvent| {
+        Callback::from(move |event: InputEvent| {
+            LEFT.set(event.target_unchecked_into::<HtmlTextAreaElement>().value());
             let read = read.clone();
             *waiting.borrow_mut() = Some(Timeout::new(REST, move || spawn_local(async move { drop(read().await) })));
         })
@@ -137,10 +145,31 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
             }
         })
     };
+    let came_back = use_state_eq(|| false);
     use_effect_with(props.brought.clone(), {
-        let bring = bring.clone();
-        move |brought| bring.emit(brought.clone())
+        let (bring, write, came_back) = (bring.clone(), write.clone(), came_back.clone());
+        move |brought| {
+            let left = LEFT.take();
+            if *brought == Brought::Nothing && !left.trim().is_empty() {
+                came_back.set(true);
+                LEFT.set(left.clone());
+                return write.emit(left);
+            }
+            bring.emit(brought.clone());
+        }
     });
+    let empty = {
+        let (field, read, came_back) = (field.clone(), read_typed.clone(), came_back.clone());
+        Callback::from(move |_: MouseEvent| {
+            LEFT.take();
+            came_back.set(false);
+            let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
+            field.set_value("");
+            let _ = field.focus();
+            let read = read.clone();
+            spawn_local(async move { drop(read().await) });
+        })
+    };
     use_effect_with((), {
         let bringing = bringing.clone();
         move |()| move || bringing.stop()
@@ -285,6 +314,7 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                 };
                 // Once, however often it was asked for meanwhile.
                 if close(&event) {
+                    LEFT.take();
                     ask.emit(wish);
                 }
             });
@@ -346,6 +376,12 @@ pub fn NewArticle(props: &NewArticleProps) -> Html {
                         onpaste={on_paste}
                     />
                 </label>
+                if bare && *came_back {
+                    <p class="hint" role="status">
+                        { messages::text_came_back() }{ " " }
+                        <button type="button" class="link" onclick={empty}>{ messages::empty_field() }</button>
+                    </p>
+                }
                 if bare {
                     <label class="choose">
                         <span>{ messages::from_file() }</span>

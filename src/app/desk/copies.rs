@@ -120,6 +120,8 @@ pub struct Copies {
     /// With the time at which it was chosen.
     folder: RefCell<Option<(Folder, i64)>>,
     standing: RefCell<Standing>,
+    /// Whether it could not be remembered, and holds for this tab alone.
+    is_own: Cell<bool>,
     /// Documents that are not written yet as they are stored.
     waiting: RefCell<Vec<Iri>>,
     busy: Cell<bool>,
@@ -228,9 +230,11 @@ impl Copies {
 
     /// Takes the folder that another tab has chosen since, or none.
     async fn follow(&self, desk: &Rc<Desk>) {
+        if self.is_own.get() {
+            return;
+        }
         let known = self.folder.borrow().as_ref().map(|(_, chosen)| *chosen);
         let Ok(mut all) = desk.storage.remembered(FOLDER, None).await else { return };
-        // What could not be remembered holds for this tab.
         let Some(record) = all.pop() else { return };
         let property = |name: &str| Reflect::get(&record, &name.into()).unwrap_or_default();
         let chosen = property("chosen").as_f64().map(|it| it as i64);
@@ -336,7 +340,9 @@ impl Copies {
             Ok(Some(folder)) => {
                 let chosen = clock::now().0;
                 let properties = [("handle", folder.handle().clone()), ("chosen", JsValue::from_f64(chosen as f64))];
-                if let Err(error) = desk.storage.remember(FOLDER, None, &properties).await {
+                let kept = desk.storage.remember(FOLDER, None, &properties).await;
+                self.is_own.set(kept.is_err());
+                if let Err(error) = kept {
                     desk.trouble(error.to_string());
                 }
                 desk.say(messages::copying_to(&folder.name()));

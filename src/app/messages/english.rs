@@ -288,6 +288,8 @@ messages! {
     article_text = "Article text";
     article_text_hint =
         "Paste or type the article here. From a web page or a word processor, headings, lists and links come along.";
+    text_came_back = "What was typed here before is back.";
+    empty_field = "Empty the field";
     from_file = "Or from files: text, Markdown, a saved web page, Word or EPUB";
     title = "Title";
     author = "Author";
