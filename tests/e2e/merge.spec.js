@@ -312,6 +312,16 @@ test("a class's 28 files at once are one article in bearable time", async ({ pag
   await expect(announcements(page)).toHaveText(`Merged: ${28 * words.length} annotations added`);
 });
 
+test("a file that is dropped while the browser has not yet told that a dialog was closed is shown", async ({ page }) => {
+  await tool(page, "New article").click();
+  await expect(dialog(page, "New article")).toBeVisible();
+  await page.evaluate(() => addEventListener("close", (event) => event.stopImmediatePropagation(), { capture: true, once: true }));
+  await page.keyboard.press("Escape");
+  await expect(dialog(page, "New article")).toBeHidden();
+  await drop(page, four[0]);
+  await expect(look(page)).toContainText("ada.glossator.json");
+});
+
 test("files that are dropped while the dialog of others is being closed are shown", async ({ page }) => {
   await drop(page, four[0]);
   await expect(look(page)).toContainText("ada.glossator.json");

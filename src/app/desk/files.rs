@@ -15,7 +15,7 @@ use glossator_core::highlight::anchored;
 use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
 use glossator_core::state::Action;
 use std::rc::Rc;
-use web_sys::File;
+use web_sys::{File, window};
 
 /// Files that were read, and what merging them would do.
 pub struct Look {
@@ -113,9 +113,16 @@ pub enum Choice {
 }
 
 impl Desk {
+    /// The dialog that a person sees. Of one that was closed the browser tells only later, on a busy machine much later.
+    fn open_dialog(&self) -> Option<Shown> {
+        let page = window().and_then(|window| window.document());
+        let is_seen = page.is_none_or(|page| page.query_selector("dialog[open]").is_ok_and(|it| it.is_some()));
+        self.ui().shown.clone().filter(|_| is_seen)
+    }
+
     /// Whether a dialog is open that holds what a person typed or decided, and that is stored nowhere yet.
     pub(super) fn has_unfinished(&self) -> bool {
-        match &self.ui().shown {
+        match &self.open_dialog() {
             Some(Shown::NewArticle(_) | Shown::Codebook) => true,
             // What goes on in steps would be broken off.
             Some(Shown::Underway(it)) => it.done.is_some(),
@@ -132,7 +139,7 @@ impl Desk {
         let Some(first) = chosen.first() else { return };
         let are_articles = chosen.iter().all(|file| has_ending(file, ARTICLES) || has_ending(file, OFTEN_ARTICLES));
         let as_articles = Shown::NewArticle(Brought::Files(chosen.clone()));
-        if matches!(self.ui().shown, Some(Shown::NewArticle(_))) {
+        if matches!(self.open_dialog(), Some(Shown::NewArticle(_))) {
             return match are_articles {
                 true => self.change(|ui| ui.shown = Some(as_articles)),
                 false => self.trouble(messages::finish_new_article().to_owned()),
