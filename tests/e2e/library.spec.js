@@ -77,6 +77,7 @@ test("the list stands in the order that is asked for", async ({ page }) => {
     await expect.poll(() => names(page)).toEqual(expected);
   }
   await list(page).getByRole("button", { name: /^Harbour/ }).click();
+  await expectMarks(page, ["claim: a few words"]);
   await mark(page, "its own");
   await saved(page);
   await tool(page, "Articles").click();
@@ -153,6 +154,8 @@ test("what is here in another state gets what the file has besides", async ({ pa
   const take = async (content) => {
     await drop(page, { name: "library.glossator.jsonl", content });
     await dialog(page, "Open file").getByRole("button", { name: "Add to the articles" }).click();
+    // What is announced may be of the file before.
+    await expect(rows(page)).not.toHaveCount(0);
     await expect(announcements(page)).toHaveText(/^All of the file is here/);
   };
   await take(line([one]));
@@ -193,8 +196,11 @@ test("categories of its own come along, to an article that is here too", async (
   ]) {
     await drop(page, { name: "library.glossator.jsonl", content });
     await dialog(page, "Open file").getByRole("button", { name: "Add to the articles" }).click();
+    // What is announced may be of the file before.
+    await expect(rows(page)).toHaveCount(2);
     await expect(announcements(page)).toHaveText(/^All of the file is here/);
     await page.keyboard.press("Escape");
+    await expect(list(page)).toHaveCount(0);
   }
   await tool(page, "Articles").click();
   await expect(rows(page).filter({ hasText: "Lyng" })).toContainText("1 claim and 1 × Figure");

@@ -75,6 +75,8 @@ test("whichever file comes first, the result is the same", async ({ page }) => {
   const results = [];
   for (const order of [[0, 1, 2], [2, 1, 0], [1, 2, 0]]) {
     await addArticle(page, typed, { Title: title });
+    // What is announced may be of the article that came in place of the one before.
+    await expect(page.getByRole("main")).toContainText("opened on Monday");
     await mark(page, "opened on Monday");
     for (const at of order) {
       await drop(page, versions[at]);

@@ -10,9 +10,10 @@ test("a worker that cannot be loaded is said, and asked for again", async ({ pag
   await open(page);
   // The dialog is loaded when it is first needed, too.
   await tool(page, "New article").click();
-  await server.stop();
   const form = dialog(page, "New article");
   const text = form.getByRole("textbox", { name: "Article text" });
+  await expect(text).toBeVisible();
+  await server.stop();
   await text.fill("The lamp was lit at dusk.");
   await expect(form.getByRole("alert")).toHaveText(
     "The part of Glossator that does this could not be loaded. Check the connection, then try again.",

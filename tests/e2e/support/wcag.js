@@ -140,8 +140,10 @@ export async function hiddenFocus(page, presses = 60) {
   let first = null;
   for (let press = 0; press < presses; press += 1) {
     await page.keyboard.press("Tab");
-    const at = await page.evaluate(() => {
+    const at = await page.evaluate(async () => {
       const it = document.activeElement;
+      // What makes way for the focus does so in the next frame.
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       if (!it || it === document.body || it === document.documentElement) return null;
       globalThis.visited ??= new Map();
       const again = globalThis.visited.has(it);
