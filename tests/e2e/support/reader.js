@@ -138,6 +138,9 @@ export async function addArticle(page, text, facts = {}) {
   await form.getByRole("button", { name: "Add article" }).click();
   await expect(form).toBeHidden();
   await expect(announcements(page)).toHaveText(/^Opened: /);
+  // That may have been said of the article before.
+  const last = text.match(/\p{L}+/gu)?.at(-1);
+  if (last) await expect(page.getByRole("main")).toContainText(last);
 }
 
 /** The file that Export gives away: `{ name, text, json }`. */
