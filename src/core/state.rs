@@ -15,7 +15,7 @@ use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
 use serde_json::Value;
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
 /// What is read, annotated and undone, and where a person is in it. What dialogs are open is the page's own business.
@@ -228,7 +228,8 @@ pub enum Action {
     Undo,
     /// Makes the step again that was taken back last.
     Redo,
-    /// Another tab or storage made changes to the document of that id: they are taken as they are.
+    /// Another tab or storage made changes to the document of that id: they are taken as they are, but for those of
+    /// annotations of which something waits for storage.
     Remote(Iri, Vec<Change>, Event),
     /// Has other categories.
     SetCodebook(Codebook),
@@ -638,8 +639,14 @@ impl State {
         if self.document.id != *id {
             return;
         }
+        // Of what waits for it storage decides, which knows both sides, and answers with what is to be changed. Done here
+        // already, a deletion would take away what storage keeps, and of a tab's own change it tells this tab nothing.
+        let mine = self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == *id);
+        let mine: HashSet<&Iri> =
+            mine.flat_map(|outgoing| &outgoing.transaction.changes).filter_map(Change::id).collect();
         let changes: Vec<Change> = changes
             .iter()
+            .filter(|change| change.id().is_some_and(|id| !mine.contains(id)))
             .filter(|change| change.id().and_then(|id| self.document.annotations.get(id)) != change.after.as_ref())
             .cloned()
             .collect();
@@ -965,11 +972,25 @@ mod tests {
         let mine = run(state("some words"), [mark("a", 0, 4), write("a", "mine", 1)]);
         let annotation = mine.document.annotations.get(&Iri::new("a")).expect("there").clone();
         let theirs = Change::edit(&annotation, Annotation { note: "theirs".into(), ..(*annotation).clone() });
-        let both = mine.update(Action::Remote(mine.document.id.clone(), vec![theirs], Event::OtherTab(1)));
+        let saved = mine.update(Action::Saved(2, Timestamp(2)));
+        let both = saved.update(Action::Remote(mine.document.id.clone(), vec![theirs], Event::OtherTab(1)));
         assert_eq!(note(&both, "a"), "theirs");
         let undone = both.update(Action::Undo);
         assert_eq!(note(&undone, "a"), "theirs");
         assert_eq!(undone.session.notice.map(|it| it.event), Some(Event::ChangedElsewhere(1)));
+    }
+
+    #[test]
+    fn what_waits_for_storage_is_not_taken_back_by_what_another_tab_did_before() {
+        let marked = run(state("some words"), [mark("a", 0, 4), Action::Saved(1, Timestamp(1))]);
+        let annotation = marked.document.annotations.get(&Iri::new("a")).expect("there").clone();
+        let edited = marked.update(write("a", "mine", 1));
+        let theirs = vec![Change::remove(&annotation)];
+        let told = |page: &State| page.update(Action::Remote(page.document.id.clone(), theirs.clone(), Event::OtherTab(1)));
+        // Storage will keep what was edited, and tells this tab nothing of its own change.
+        assert_eq!(note(&told(&edited), "a"), "mine");
+        assert_eq!(told(&edited).session.notice, None);
+        assert!(told(&marked).document.annotations.is_empty());
     }
 
     #[test]
@@ -996,7 +1017,8 @@ mod tests {
         let typed = run(state("some words"), [mark("a", 0, 4), write("a", "s", 1)]);
         let annotation = typed.document.annotations.get(&Iri::new("a")).expect("there").clone();
         let theirs = Change::edit(&annotation, Annotation { category: Category::Quote, ..(*annotation).clone() });
-        let both = typed.update(Action::Remote(typed.document.id.clone(), vec![theirs], Event::OtherTab(1)));
+        let saved = typed.update(Action::Saved(2, Timestamp(2)));
+        let both = saved.update(Action::Remote(typed.document.id.clone(), vec![theirs], Event::OtherTab(1)));
         let undone = run(both, [write("a", "so", 1), Action::Undo]);
         let left = undone.document.annotations.get(&Iri::new("a")).expect("there");
         assert_eq!((left.category.clone(), left.note.as_str()), (Category::Quote, "s"));

@@ -3,6 +3,7 @@
 use crate::support::*;
 use glossator::browser::storage::{News, Storage};
 use glossator_core::annotation::Timestamp;
+use glossator_core::document::Document;
 use glossator_core::merge::other_version;
 use glossator_core::state::Action;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -129,6 +130,57 @@ async fn two_tabs_that_save_at_once_lose_nothing() {
     let (one, other) = both(loaded(&one, "d"), loaded(&other, "d")).await;
     assert_eq!(one, other);
     assert_eq!(one.annotations.len(), 61);
+}
+
+/// Three tabs edit, save and read in turns that are drawn by lot. In the end all show what is stored.
+#[wasm_bindgen_test]
+async fn in_whatever_order_tabs_edit_save_and_read_they_end_up_with_the_same() {
+    for seed in 0..12_u64 {
+        let mut lot = seed;
+        let mut draw = |below: u64| {
+            // Knuth's MMIX generator; its upper bits are the good ones.
+            lot = lot.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (lot >> 33) % below
+        };
+        let name = fresh(&format!("lots {seed}"));
+        let first = open(&name).await;
+        let page = stored(&first, "d", &["a", "b", "c"]).await;
+        let since = sequence(&first, "d").await;
+        let mut tabs = vec![(first, page.clone(), since)];
+        for _ in 1..3 {
+            tabs.push((open(&name).await, page.clone(), since));
+        }
+        for nth in 0..120 {
+            let (tab, page, since) = &mut tabs[draw(3) as usize];
+            let which = ["a", "b", "c"][draw(3) as usize];
+            *page = match draw(6) {
+                0 => after(page, [remove(which)]),
+                1 => after(page, [write(which, &format!("note {nth}"))]),
+                2 => after(page, [Action::Undo]),
+                3 => after(page, [mark(&format!("{seed}-{nth}"))]),
+                4 => save(tab, page).await,
+                _ => {
+                    let (page, until) = catch_up(tab, page, *since).await;
+                    *since = until;
+                    page
+                }
+            };
+        }
+        for (tab, page, _) in &mut tabs {
+            *page = save(tab, page).await;
+        }
+        for (tab, page, since) in &mut tabs {
+            *page = catch_up(tab, page, *since).await.0;
+        }
+        let all = |document: &Document| -> Vec<String> {
+            document.annotations.iter().map(|it| format!("{} {}", it.id, it.note)).collect()
+        };
+        let document = loaded(&tabs[0].0, "d").await;
+        for (nth, (_, page, _)) in tabs.iter().enumerate() {
+            assert_eq!(all(&page.document), all(&document), "tab {nth} of lot {seed}");
+            assert_eq!(page.document, document, "tab {nth} of lot {seed}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -15,7 +15,7 @@ use glossator_core::highlight::anchored;
 use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
 use glossator_core::state::Action;
 use std::rc::Rc;
-use web_sys::{File, window};
+use web_sys::File;
 
 /// Files that were read, and what merging them would do.
 pub struct Look {
@@ -113,13 +113,6 @@ pub enum Choice {
 }
 
 impl Desk {
-    /// The dialog that a person sees. Of one that was closed the browser tells only later, on a busy machine much later.
-    fn open_dialog(&self) -> Option<Shown> {
-        let page = window().and_then(|window| window.document());
-        let is_seen = page.is_none_or(|page| page.query_selector("dialog[open]").is_ok_and(|it| it.is_some()));
-        self.ui().shown.clone().filter(|_| is_seen)
-    }
-
     /// Whether a dialog is open that holds what a person typed or decided, and that is stored nowhere yet.
     pub(super) fn has_unfinished(&self) -> bool {
         match &self.open_dialog() {

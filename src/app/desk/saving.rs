@@ -105,8 +105,9 @@ impl Desk {
             let Some(last) = batch.last() else { return };
             match self.storage.save(&batch).await {
                 Ok(saved) => {
-                    self.correct(saved.corrections, saved.headers);
+                    // First: what waits still is not corrected.
                     self.act(Action::Saved(last.serial, clock::now()));
+                    self.correct(saved.corrections, saved.headers);
                     if batch.iter().any(|outgoing| outgoing.transaction.edition.is_some()) {
                         *self.saver.made.borrow_mut() = Some(last.document.article.clone());
                     }
@@ -155,7 +156,10 @@ impl Desk {
             self.act(Action::Stored(Rc::new(header)));
         }
         for (id, changes) in corrections {
-            self.act(Action::Remote(id, changes, Event::KeptBoth));
+            // A version that is kept comes with the one that it yields to. Without, there is nothing more than before.
+            let both = changes.iter().any(|it| it.before.is_some()) && changes.iter().any(|it| it.before.is_none());
+            let event = if both { Event::KeptBoth } else { Event::OtherTab(changes.len()) };
+            self.act(Action::Remote(id, changes, event));
         }
     }
 

@@ -407,7 +407,7 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
             work: &work,
             document,
             key,
-            steps: compose(outgoing),
+            steps: compose(outgoing).into_iter().map(Step::Change).collect(),
             made: 0,
             more: 0,
             written: Array::new(),
@@ -444,14 +444,29 @@ fn set_aside(work: &Work, record: JsValue, document: &Document) {
     }
 }
 
+/// What is to be done to one annotation.
+enum Step {
+    Change(Change),
+    /// Keeps a version beside what is stored.
+    Keep(Rc<Annotation>),
+}
+
+impl Step {
+    fn id(&self) -> Option<&Iri> {
+        match self {
+            Self::Change(change) => change.id(),
+            Self::Keep(version) => Some(&version.id),
+        }
+    }
+}
+
 /// Saving to one document that is there.
 struct Save<'a> {
     work: &'a Work,
     document: &'a Document,
     key: JsValue,
-    /// What is still to do. A change of a version to itself, which no other change is, stands for keeping it beside
-    /// what is stored.
-    steps: Vec<Change>,
+    /// What is still to do.
+    steps: Vec<Step>,
     /// How many changes were made.
     made: usize,
     /// How many more annotations there are.
@@ -463,28 +478,28 @@ struct Save<'a> {
 
 impl Save<'_> {
     /// Takes the next steps and asks what is stored under their ids.
-    fn ask(&mut self) -> Vec<Change> {
-        let page: Vec<Change> = self.steps.drain(..self.steps.len().min(PAGE)).collect();
-        for id in page.iter().filter_map(Change::id) {
+    fn ask(&mut self) -> Vec<Step> {
+        let page: Vec<Step> = self.steps.drain(..self.steps.len().min(PAGE)).collect();
+        for id in page.iter().filter_map(Step::id) {
             self.work.transaction.get(ANNOTATIONS, &key_of(&self.key, id.as_str().into()));
         }
         page
     }
 
-    fn make(&mut self, page: &[Change], answers: &[JsValue]) {
+    fn make(&mut self, page: &[Step], answers: &[JsValue]) {
         let mut seen: Vec<(&Iri, Stored)> = Vec::new();
-        for (id, record) in page.iter().filter_map(Change::id).zip(answers) {
+        for (id, record) in page.iter().filter_map(Step::id).zip(answers) {
             let stored = match record.is_undefined() {
                 true => Stored::Absent,
                 false => Stored::read(id.as_str(), text(record, "json")),
             };
             seen.push((id, stored));
         }
-        for change in page {
+        for step in page {
             // A later step finds what an earlier one has left.
-            let Some((id, stored)) = seen.iter_mut().find(|(id, _)| Some(*id) == change.id()) else { continue };
-            match &change.after {
-                Some(version) if change.before.as_ref().is_some_and(|before| Rc::ptr_eq(before, version)) => {
+            let Some((id, stored)) = seen.iter_mut().find(|(id, _)| Some(*id) == step.id()) else { continue };
+            match step {
+                Step::Keep(version) => {
                     let kept = match &*stored {
                         Stored::Absent => {
                             *stored = self.store(id, stored, Some(version.clone()));
@@ -493,28 +508,22 @@ impl Save<'_> {
                         // The same conflict was settled before; whoever changed the version since has seen it.
                         Stored::Annotation(kept, _) => kept,
                         Stored::Broken(_) => {
-                            self.keep(Rc::new(other_version(version, self.document)));
+                            self.steps.push(Step::Keep(Rc::new(other_version(version, self.document))));
                             continue;
                         }
                     };
                     self.corrections.push(Change { before: None, after: Some(kept.clone()) });
                 }
-                after => match settle(change, stored, self.document) {
+                Step::Change(change) => match settle(change, stored, self.document) {
                     Verdict::Nothing => {}
-                    Verdict::Make => *stored = self.store(id, stored, after.clone()),
+                    Verdict::Make => *stored = self.store(id, stored, change.after.clone()),
                     Verdict::Yield { correction, version } => {
                         self.corrections.extend(correction);
-                        if let Some(version) = version {
-                            self.keep(version);
-                        }
+                        self.steps.extend(version.map(Step::Keep));
                     }
                 },
             }
         }
-    }
-
-    fn keep(&mut self, version: Rc<Annotation>) {
-        self.steps.push(Change { before: Some(version.clone()), after: Some(version) });
     }
 
     fn store(&mut self, id: &Iri, before: &Stored, after: Option<Rc<Annotation>>) -> Stored {

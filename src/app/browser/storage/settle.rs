@@ -46,6 +46,14 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
         return Verdict::Make;
     }
     match (stored, &change.after) {
+        // I took back what I did, and the page did not hear meanwhile what another tab did.
+        (_, Some(mine)) if change.before.as_ref() == Some(mine) => {
+            let theirs = match stored {
+                Stored::Annotation(theirs, _) => Some(theirs.clone()),
+                _ => None,
+            };
+            Verdict::Yield { correction: Some(Change { before: Some(mine.clone()), after: theirs }), version: None }
+        }
         // Another tab deleted it, and I went on with it.
         (Stored::Absent, _) => Verdict::Make,
         (Stored::Annotation(theirs, _), None) => {
@@ -63,7 +71,8 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
     }
 }
 
-/// The changes of one document, those that continue each other made one: what storage need never see is left out.
+/// The changes of one document, those that continue each other made one: what storage need never see is left out. What was
+/// changed and changed back stays in, from itself to itself, because another tab may have changed it meanwhile.
 pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut last: HashMap<Iri, usize> = HashMap::new();
@@ -78,7 +87,7 @@ pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Chan
             }
         }
     }
-    changes.retain(|change| change.before != change.after);
+    changes.retain(|change| change.before.is_some() || change.after.is_some());
     changes
 }
 
@@ -245,6 +254,17 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_back_is_as_another_tab_left_it() {
+        let theirs = |there: &str| Verdict::Yield {
+            correction: Some(Change { before: noted("old"), after: noted(there) }),
+            version: None,
+        };
+        assert_eq!(check("old", "old", "old"), Verdict::Nothing);
+        assert_eq!(check("old", "old", "theirs"), theirs("theirs"));
+        assert_eq!(check("old", "old", ""), theirs(""));
+    }
+
+    #[test]
     fn the_same_words_at_another_time_are_no_second_version() {
         let later =
             noted("same").map(|it| Rc::new(Annotation { modified: Timestamp(9), revision: 7, ..(*it).clone() }));
@@ -282,6 +302,10 @@ mod tests {
         assert_eq!(composed, [Change { before: None, after: typed.document.annotations.iter().next().cloned() }]);
         let undone = typed.update(Action::Undo).update(Action::Undo);
         assert_eq!(compose(undone.outbox.waiting()), []);
+        let marked = state().update(Action::Saved(9, Timestamp(9)));
+        let back = marked.update(write("so")).update(Action::Undo);
+        let same = marked.document.annotations.iter().next().cloned();
+        assert_eq!(compose(back.outbox.waiting()), [Change { before: same.clone(), after: same }]);
     }
 
     #[test]
