@@ -82,7 +82,7 @@ pub type Ask = Callback<Wish>;
 type Waiting = Box<dyn FnOnce(&Rc<Desk>)>;
 
 /// What a person may want.
-#[derive(Clone, PartialEq)]
+#[derive(PartialEq)]
 pub enum Wish {
     /// An action on the state.
     Do(Action),

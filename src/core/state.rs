@@ -15,7 +15,7 @@ use crate::sorting::{sort, sort_and_dedup};
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
 use serde_json::Value;
-use std::collections::{HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// What is read, annotated and undone, and where a person is in it. What dialogs are open is the page's own business.
@@ -641,13 +641,14 @@ impl State {
         }
         // Of what waits for it storage decides, which knows both sides, and answers with what is to be changed. Done here
         // already, a deletion would take away what storage keeps, and of a tab's own change it tells this tab nothing.
-        let mine = self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == *id);
-        let mine: HashSet<&Iri> =
-            mine.flat_map(|outgoing| &outgoing.transaction.changes).filter_map(Change::id).collect();
+        let waits = |change: &Change| {
+            let mut mine = self.outbox.waiting.iter().filter(|outgoing| outgoing.document.id == *id);
+            mine.any(|outgoing| outgoing.transaction.changes.iter().any(|mine| mine.id() == change.id()))
+        };
         let changes: Vec<Change> = changes
             .iter()
-            .filter(|change| change.id().is_some_and(|id| !mine.contains(id)))
             .filter(|change| change.id().and_then(|id| self.document.annotations.get(id)) != change.after.as_ref())
+            .filter(|change| !waits(change))
             .cloned()
             .collect();
         if !changes.is_empty() {
@@ -986,7 +987,8 @@ mod tests {
         let annotation = marked.document.annotations.get(&Iri::new("a")).expect("there").clone();
         let edited = marked.update(write("a", "mine", 1));
         let theirs = vec![Change::remove(&annotation)];
-        let told = |page: &State| page.update(Action::Remote(page.document.id.clone(), theirs.clone(), Event::OtherTab(1)));
+        let told =
+            |page: &State| page.update(Action::Remote(page.document.id.clone(), theirs.clone(), Event::OtherTab(1)));
         // Storage will keep what was edited, and tells this tab nothing of its own change.
         assert_eq!(note(&told(&edited), "a"), "mine");
         assert_eq!(told(&edited).session.notice, None);

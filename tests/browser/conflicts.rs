@@ -132,10 +132,11 @@ async fn two_tabs_that_save_at_once_lose_nothing() {
     assert_eq!(one.annotations.len(), 61);
 }
 
-/// Three tabs edit, save and read in turns that are drawn by lot. In the end all show what is stored.
+/// Three tabs edit, save and read in turns that are drawn by lot. In the end all show what is stored. Of thousands of lots,
+/// those named are the ones that once ended otherwise.
 #[wasm_bindgen_test]
 async fn in_whatever_order_tabs_edit_save_and_read_they_end_up_with_the_same() {
-    for seed in 0..12_u64 {
+    for seed in (0..30_u64).chain([59, 229]) {
         let mut lot = seed;
         let mut draw = |below: u64| {
             // Knuth's MMIX generator; its upper bits are the good ones.

@@ -127,6 +127,7 @@ async function look(page) {
   const list = (await dialog.getByRole("listitem").allInnerTexts()).map((it) => it.replace(/\s+/g, " "));
   const listed = await dialog.innerText();
   await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
   return { told, shown, title, list, listed };
 }
 

@@ -45,15 +45,16 @@ pub fn said(props: &CardProps) -> Html {
 
 /// What else can be done; `done` says what was done with it last.
 fn more(id: &Iri, done: &'static str, ask: &Ask) -> Html {
-    let button = |name: &'static str, wish: Wish| {
-        let onclick = ask.reform(move |_: MouseEvent| wish.clone());
+    let button = |name: &'static str, wish: fn(Iri) -> Wish| {
+        let id = id.clone();
+        let onclick = ask.reform(move |_: MouseEvent| wish(id.clone()));
         html! { <button type="button" {onclick}>{ name }</button> }
     };
     html! {
         <div class="categories" role="group" aria-label={messages::more()}>
-            { button(messages::copy_link(), Wish::Copy(id.clone(), true)) }
-            { button(messages::copy_quotation(), Wish::Copy(id.clone(), false)) }
-            { button(messages::earlier_states(), Wish::Show(Shown::States(id.clone()))) }
+            { button(messages::copy_link(), |id| Wish::Copy(id, true)) }
+            { button(messages::copy_quotation(), |id| Wish::Copy(id, false)) }
+            { button(messages::earlier_states(), |id| Wish::Show(Shown::States(id))) }
             // Spoken by the live region.
             <span class="done-so" aria-hidden="true">{ done }</span>
         </div>
@@ -65,8 +66,8 @@ fn categories(props: &CardProps) -> Html {
     let annotation = &props.anchored.annotation;
     let button = |category: &Category| {
         let chosen = annotation.category == *category;
-        let wish = Wish::Recategorise(annotation.id.clone(), category.clone());
-        let onclick = props.ask.reform(move |_: MouseEvent| wish.clone());
+        let (id, wanted) = (annotation.id.clone(), category.clone());
+        let onclick = props.ask.reform(move |_: MouseEvent| Wish::Recategorise(id.clone(), wanted.clone()));
         html! {
             <button type="button" class={props.codebook.look(category)} aria-pressed={chosen.to_string()} {onclick}>
                 <i aria-hidden="true"></i>{ messages::category(&props.codebook, category) }

@@ -23,8 +23,8 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
         close(&event);
         Wish::Present
     });
-    let way = |name: &'static str, wish: Wish| {
-        let onclick = ask.reform(move |_: MouseEvent| wish.clone());
+    let way = |name: &'static str, wish: fn() -> Wish| {
+        let onclick = ask.reform(move |_: MouseEvent| wish());
         html! { <button type="button" class="link" {onclick}>{ name }</button> }
     };
     html! {
@@ -34,10 +34,10 @@ pub fn help(keymap: &Keymap, codebook: &Codebook, ask: &Ask, on_closed: Callback
             <p>{ messages::may_overlap() }</p>
             { borderline_cases(codebook) }
             <p class="ways">
-                { way(messages::take_the_tour(), Wish::Tour(Some(0))) }
-                { way(messages::change_categories(), Wish::Show(Shown::Codebook)) }
-                { way(messages::summary_of_shown(), Wish::Show(Shown::Summary)) }
-                { way(messages::earlier_states(), Wish::Show(Shown::Versions)) }
+                { way(messages::take_the_tour(), || Wish::Tour(Some(0))) }
+                { way(messages::change_categories(), || Wish::Show(Shown::Codebook)) }
+                { way(messages::summary_of_shown(), || Wish::Show(Shown::Summary)) }
+                { way(messages::earlier_states(), || Wish::Show(Shown::Versions)) }
                 <button type="button" class="link" onclick={present}>{ messages::present() }</button>
             </p>
             <h3>{ messages::keys() }</h3>

@@ -8,13 +8,13 @@ use yew::prelude::*;
 
 /// The button; `next` is the category that the marker would begin with.
 pub fn marker_button(marker: Option<&Category>, next: &Category, ask: &Ask) -> Html {
-    let wish = Wish::Marker(marker.is_none().then(|| next.clone()));
+    let wanted = marker.is_none().then(|| next.clone());
     html! {
         <button
             type="button"
             aria-pressed={marker.is_some().to_string()}
             title={messages::marker_title()}
-            onclick={ask.reform(move |_: MouseEvent| wish.clone())}
+            onclick={ask.reform(move |_: MouseEvent| Wish::Marker(wanted.clone()))}
         >
             { messages::marker_name() }
         </button>
@@ -24,13 +24,13 @@ pub fn marker_button(marker: Option<&Category>, next: &Category, ask: &Ask) -> H
 /// The line, where the marker is on.
 pub fn marker_line(marker: &Category, codebook: &Codebook, ask: &Ask) -> Html {
     let button = |category: &Category| {
-        let wish = Wish::Marker(Some(category.clone()));
+        let wanted = category.clone();
         html! {
             <button
                 type="button"
                 class={codebook.look(category)}
                 aria-pressed={(category == marker).to_string()}
-                onclick={ask.reform(move |_: MouseEvent| wish.clone())}
+                onclick={ask.reform(move |_: MouseEvent| Wish::Marker(Some(wanted.clone())))}
             >
                 <i aria-hidden="true"></i>{ messages::category(codebook, category) }
             </button>

@@ -19,14 +19,14 @@ pub fn presentation(desk: &Rc<Desk>, ask: &Ask) -> Html {
         key => html! { <kbd aria-hidden="true">{ messages::key(key) }</kbd> },
     };
     let category = |category: &Category| {
-        let (wish, key) = (Wish::Reveal(category.clone()), keymap.key_of(&codebook, category));
+        let (wanted, key) = (category.clone(), keymap.key_of(&codebook, category));
         let shown = presentation.shown.iter().any(|name| name == category.as_str());
         html! {
             <button
                 type="button"
                 class={codebook.look(category)}
                 aria-pressed={shown.to_string()}
-                onclick={ask.reform(move |_: MouseEvent| wish.clone())}
+                onclick={ask.reform(move |_: MouseEvent| Wish::Reveal(wanted.clone()))}
             >
                 <i aria-hidden="true"></i><span>{ messages::category(&codebook, category) }</span>{ kbd(&key) }
             </button>

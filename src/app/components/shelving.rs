@@ -35,7 +35,7 @@ pub fn Shelving(props: &ShelvingProps) -> Html {
         move |event: SubmitEvent| {
             event.prevent_default();
             let name = typed(&folder);
-            ask.emit(shelves(&chosen, |it| Shelf::new(&name, it.tags.clone(), it.archived)));
+            ask.emit(Wish::Keep(Opaque::new(shelves(&chosen, |it| Shelf::new(&name, it.tags.clone(), it.archived)))));
         }
     };
     let add = {
@@ -45,18 +45,14 @@ pub fn Shelving(props: &ShelvingProps) -> Html {
             let name = typed(&field);
             if !name.is_empty() {
                 let with = |it: &Shelf| it.tags.iter().cloned().chain([name.clone()]).collect::<Vec<_>>();
-                ask.emit(shelves(&chosen, |it| Shelf::new(&it.folder, with(it), it.archived)));
+                ask.emit(Wish::Keep(Opaque::new(shelves(&chosen, |it| Shelf::new(&it.folder, with(it), it.archived)))));
                 if let Some(field) = field.cast::<HtmlInputElement>() {
                     field.set_value("");
                 }
             }
         }
     };
-    let archive = {
-        let wish = shelves(chosen, |it| Shelf { archived: !archived, ..it.clone() });
-        let ask = ask.clone();
-        move |_: MouseEvent| ask.emit(wish.clone())
-    };
+    let archive = keep(ask, shelves(chosen, |it| Shelf { archived: !archived, ..it.clone() }));
     let options = |all: &[String]| all.iter().map(|it| html! { <option value={it.clone()} /> }).collect::<Html>();
     let common = chosen[0].shelf.folder.clone();
     let common = if chosen.iter().all(|it| it.shelf.folder == common) { common } else { String::new() };
@@ -93,13 +89,12 @@ pub fn Shelving(props: &ShelvingProps) -> Html {
 
 fn remove_tag(chosen: &[Rc<Entry>], tag: &str, ask: &Ask) -> Html {
     let without = |it: &Shelf| it.tags.iter().filter(|it| *it != tag).cloned().collect::<Vec<_>>();
-    let wish = shelves(chosen, |it| Shelf::new(&it.folder, without(it), it.archived));
     html! {
         <button
             type="button"
             class="link"
             aria-label={messages::remove_tag(tag)}
-            onclick={ask.reform(move |_: MouseEvent| wish.clone())}
+            onclick={keep(ask, shelves(chosen, |it| Shelf::new(&it.folder, without(it), it.archived)))}
         >
             <bdi>{ tag }</bdi>{ " ×" }
         </button>
@@ -127,6 +122,6 @@ fn typed(field: &NodeRef) -> String {
 }
 
 /// Puts each on another shelf.
-fn shelves(chosen: &[Rc<Entry>], change: impl Fn(&Shelf) -> Shelf) -> Wish {
-    Wish::Keep(Opaque::new(Keeping::Shelve(chosen.iter().map(|it| (it.id.clone(), change(&it.shelf))).collect())))
+fn shelves(chosen: &[Rc<Entry>], change: impl Fn(&Shelf) -> Shelf) -> Keeping {
+    Keeping::Shelve(chosen.iter().map(|it| (it.id.clone(), change(&it.shelf))).collect())
 }

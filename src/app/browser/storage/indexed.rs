@@ -633,7 +633,10 @@ impl Reading {
         let (before, after, id) = (read("before"), read("after"), Iri::new(id.as_str()));
         match self.changes.binary_search_by(|(known, ..)| known.cmp(&id)) {
             Ok(at) => {
-                self.changes[at].1.after = after;
+                let change = &mut self.changes[at].1;
+                // From nothing to nothing would name no annotation, and this tab may have shown what was between.
+                change.before = change.before.take().or(before);
+                change.after = after;
                 self.changes[at].2 = own;
             }
             Err(at) => self.changes.insert(at, (id, Change { before, after }, own)),

@@ -71,14 +71,20 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
     }
 }
 
-/// The changes of one document, those that continue each other made one: what storage need never see is left out. What was
-/// changed and changed back stays in, from itself to itself, because another tab may have changed it meanwhile.
+/// The changes of one document, those that continue each other made one. What was changed and changed back stays in, from
+/// itself to itself, and what was made and deleted as its deletion: another tab may have done something to it meanwhile.
 pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     let mut last: HashMap<Iri, usize> = HashMap::new();
     for change in outgoing.into_iter().flat_map(|outgoing| &outgoing.transaction.changes) {
         let Some(id) = change.id() else { continue };
         match last.get(id) {
+            // Another tab may have brought it back, too: the deletion is of what was seen here.
+            Some(&at)
+                if changes[at].after == change.before && changes[at].before.is_none() && change.after.is_none() =>
+            {
+                changes[at] = change.clone();
+            }
             Some(&at) if changes[at].after == change.before => changes[at].after.clone_from(&change.after),
             // Another tab's change came between: that is for storage to see.
             _ => {
@@ -87,7 +93,6 @@ pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Chan
             }
         }
     }
-    changes.retain(|change| change.before.is_some() || change.after.is_some());
     changes
 }
 
@@ -300,8 +305,13 @@ mod tests {
         let typed = state().update(write("s")).update(write("so"));
         let composed = compose(typed.outbox.waiting());
         assert_eq!(composed, [Change { before: None, after: typed.document.annotations.iter().next().cloned() }]);
-        let undone = typed.update(Action::Undo).update(Action::Undo);
-        assert_eq!(compose(undone.outbox.waiting()), []);
+        let undone = typed.update(Action::Undo);
+        let made = composed[0].after.clone();
+        let deleted = compose(undone.update(Action::Undo).outbox.waiting());
+        assert_eq!(
+            deleted.iter().map(|it| (it.id(), it.after.is_some())).collect::<Vec<_>>(),
+            [(Some(&made.expect("made").id), false)]
+        );
         let marked = state().update(Action::Saved(9, Timestamp(9)));
         let back = marked.update(write("so")).update(Action::Undo);
         let same = marked.document.annotations.iter().next().cloned();
