@@ -309,6 +309,8 @@ pub struct Ui {
     pub typing: bool,
     /// Whether files hover over the page.
     pub over: bool,
+    /// The block up to which the article is needed, where not all of it is drawn yet.
+    pub reach: usize,
     /// Whether a part of the page that is needed now is a while in coming.
     pub loading: bool,
     visits: u32,

@@ -12,6 +12,7 @@ use crate::browser::{language, sheet};
 use crate::components::card::CardProps;
 use crate::components::card_more;
 use crate::components::editor::{Editor, EditorProps};
+use crate::components::sight::{Sight, SightProps};
 use crate::desk::{Ask, Desk, Wish};
 use crate::surfaces;
 use glossator_core::document::Document;
@@ -53,6 +54,8 @@ pub struct Later {
     pub open_any: fn(Storage, &mut Vec<String>) -> Opening<'_>,
     /// The language that is wanted, from now on.
     pub speak: fn(),
+    /// Which blocks of the article are in sight.
+    pub sight: fn(SightProps) -> Html,
     /// The choice among annotations that lie over each other.
     pub stack: Surface,
     /// The whole article in a strip.
@@ -99,6 +102,7 @@ static LATER: Later = Later {
     lines: surfaces::lines,
     open_any: app::open_any,
     speak: language::speak,
+    sight: |props| html! { <Sight ..props /> },
     stack: surfaces::stack,
     strip: surfaces::strip,
     tour: surfaces::tour,

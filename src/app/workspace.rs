@@ -104,6 +104,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         runs={anchors.runs.clone()}
                         codebook={document.codebook.clone()}
                         focused={focused.clone()}
+                        reach={ui.reach}
                         onclick={Callback::from(move |event| clicked(&on_click, &event))}
                         onkeydown={Callback::from(move |event| on_key.move_caret(&event))}
                         onblur={Callback::from(move |_| on_blur.hide_caret())}

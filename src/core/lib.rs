@@ -31,6 +31,7 @@ pub mod library;
 pub mod merge;
 pub mod quotation;
 pub mod reanchor;
+pub mod resemblance;
 pub mod reshape;
 pub mod selector;
 pub mod sentence;

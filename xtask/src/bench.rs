@@ -1,7 +1,7 @@
 //! `bench`: measures what is promised, and fails where it is not kept.
 
 use crate::run::{self, cargo};
-use crate::{Result, browsers, node, project, tools};
+use crate::{Result, browsers, node, project, soak, tools};
 use std::path::Path;
 use std::process::Command;
 
@@ -12,8 +12,16 @@ pub fn bench(args: &[String]) -> Result<()> {
         ["anchoring"] => anchoring(&root),
         // Also prints what was put in a wrong place.
         ["anchoring", "--show"] => run::run(&mut program(&root, &["--show"])),
-        _ => Err("`bench` takes the name of what is measured: anchoring, or anchoring --show.".to_owned()),
+        _ => page(&root, args),
     }
+}
+
+/// The built page, beside what it is compared with (`bench/browser/`, a file a row).
+fn page(root: &Path, args: &[String]) -> Result<()> {
+    let report = project::target(root).join("xtask/bench.json");
+    let mut runner = soak::driver(root, "bench/browser/run.js")?;
+    runner.args(args).env("GLOSSATOR_BENCH_REPORT", report);
+    run::run(&mut runner).map_err(|_| "Not everything was measured; see above.".to_owned())
 }
 
 /// Both halves are run, whatever comes of the first.

@@ -168,12 +168,17 @@ fn offset(reader: &Element, article: &Article, node: &Node, within: u32) -> Opti
     text.utf16_to_byte(text.byte_to_utf16(start)? + units)
 }
 
+/// The element of a block, where it is drawn.
+pub fn block(reader: &Element, index: usize) -> Option<Element> {
+    reader.query_selector(&format!("[{BLOCK}='{index}']")).ok()?
+}
+
 /// The point in the page of a byte: a text node and UTF-16 units in it.
 fn point(reader: &Element, article: &Article, byte: usize) -> Option<(Node, u32)> {
     let index = article.block_at(byte)?;
     let range = article.blocks.get(index)?.range;
     let byte = byte.clamp(range.start, range.end);
-    let block = reader.query_selector(&format!("[{BLOCK}='{index}']")).ok()??;
+    let block = block(reader, index)?;
     let text = &article.text;
     let mut left = u32::try_from(text.byte_to_utf16(byte)? - text.byte_to_utf16(range.start)?).ok()?;
     let page = window()?.document()?;

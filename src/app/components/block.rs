@@ -1,7 +1,6 @@
-//! A block of the article with its marks. Memoised: a change elsewhere does not reach it.
+//! A block of the article with its marks.
 
 use crate::browser::selection::BLOCK;
-use crate::shared::Shared;
 use glossator_core::annotation::Iri;
 use glossator_core::article::{Article, Block as ArticleBlock, BlockKind, InlineKind};
 use glossator_core::codebook::Codebook;
@@ -14,26 +13,23 @@ use yew::virtual_dom::VTag;
 const LANES_MAX: usize = 4;
 
 /// What a block shows.
-#[derive(Properties, PartialEq)]
-pub struct BlockProps {
+pub struct Shown<'a> {
     /// The article.
-    pub article: Shared<Article>,
+    pub article: &'a Article,
     /// The index of the block in it.
     pub index: usize,
     /// Which way it runs, where that is another way than what is around it.
-    #[prop_or_default]
     pub dir: Option<&'static str>,
     /// The runs of the annotations over the block.
-    pub runs: Shared<Vec<Run>>,
+    pub runs: &'a [Run],
     /// How categories look.
-    pub codebook: Codebook,
-    /// The annotation in focus, where it has a run here.
-    pub lit: Option<Iri>,
+    pub codebook: &'a Codebook,
+    /// The annotation in focus.
+    pub lit: Option<&'a Iri>,
 }
 
 /// The element of a block. Its text content is the block's text, to the letter.
-#[component]
-pub fn Block(props: &BlockProps) -> Html {
+pub fn block(props: &Shown<'_>) -> Html {
     let Some(block) = props.article.blocks.get(props.index) else { return Html::default() };
     let mut element = VTag::new(tag(&block.kind));
     element.add_attribute(BLOCK, props.index.to_string());
@@ -69,12 +65,11 @@ fn class(kind: &BlockKind) -> Option<&'static str> {
     }
 }
 
-fn content(props: &BlockProps, block: &ArticleBlock) -> Html {
-    let (article, runs) = (&*props.article, &props.runs[..]);
+fn content(props: &Shown<'_>, block: &ArticleBlock) -> Html {
+    let &Shown { article, runs, lit, codebook, .. } = props;
     // Inlines and runs nest alike: items are the inlines first, then the runs.
     let items: Vec<TextRange> =
         block.inlines.iter().map(|inline| inline.range).chain(runs.iter().map(|run| run.range)).collect();
-    let (lit, codebook) = (props.lit.as_ref(), &props.codebook);
     let mut writer = Writer { article, block, runs, lit, codebook, begun: Vec::new() };
     writer.nodes(&nest(&segments(block.range, &items)))
 }

@@ -24,6 +24,9 @@ pub struct CardProps {
     pub lit: bool,
     /// Whether it is the one that Tab reaches.
     pub tab_stop: bool,
+    /// Which one it is, counted from 1, and of how many, where not all are in the page.
+    #[prop_or_default]
+    pub place: Option<(usize, usize)>,
     /// What is open in it.
     pub open: Option<Open>,
     /// The words that are proposed for it, where its own are not found.
@@ -100,6 +103,8 @@ pub fn Card(props: &CardProps) -> Html {
         <li
             class={classes!("card", props.codebook.look(&annotation.category), props.lit.then_some("lit"), lost.then_some("lost"))}
             data-card={id.to_string()}
+            aria-posinset={props.place.map(|(at, _)| at.to_string())}
+            aria-setsize={props.place.map(|(_, all)| all.to_string())}
         >
             <div
                 id={card_id(&id)}

@@ -3,6 +3,7 @@
 use super::attributes::Around;
 use super::card::Card;
 use super::icon::{Icon, icon};
+use super::sight::SightProps;
 use crate::browser::worker::Proposal;
 use crate::desk::{Anchors, Ask, NameOf, Names, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
@@ -13,7 +14,11 @@ use glossator_core::annotation::{Iri, Person};
 use glossator_core::article::Article;
 use glossator_core::codebook::Codebook;
 use glossator_core::state::Action;
+use std::ops::Range;
 use yew::prelude::*;
+
+/// Of more annotations than that, only the cards near what is in sight are drawn: each is a dozen elements.
+const MANY: usize = 256;
 
 /// What the margin shows.
 #[derive(Properties, PartialEq)]
@@ -56,13 +61,22 @@ pub fn Margin(props: &MarginProps) -> Html {
         props.proposals.clone(),
         props.later.is_some(),
     );
-    use_card_layout(&props.reader_node, &node, shown);
     let all = &props.anchors.anchored;
+    let in_sight = use_state_eq(|| 0..MANY);
+    let near = (all.len() > MANY).then(|| (*in_sight).clone());
+    use_card_layout(&props.reader_node, &node, shown, near.clone());
+    let on_sight = use_callback(in_sight.setter(), |blocks, in_sight| in_sight.set(blocks));
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
     let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
     let close = props.ask.reform(|_: MouseEvent| Wish::Do(Action::Focus(None)));
     let called = NameOf::new(&props.names);
-    let cards = all.iter().enumerate().map(|(index, anchored)| {
+    let shown = match &near {
+        Some(blocks) => near_cards(props, blocks, at),
+        None => (0..all.len()).collect(),
+    };
+    let first = shown.first().copied();
+    let cards = shown.into_iter().map(|index| {
+        let anchored = &all[index];
         let id = &anchored.annotation.id;
         let lit = at == Some(index);
         let is_open = props.open.as_ref().is_some_and(|(open, _)| open == id);
@@ -71,7 +85,8 @@ pub fn Margin(props: &MarginProps) -> Html {
                 key={id.as_str()}
                 anchored={Shared(anchored.clone())}
                 {lit}
-                tab_stop={lit || (at.is_none() && index == 0)}
+                tab_stop={lit || (at.is_none() && first == Some(index))}
+                place={near.is_some().then_some((index + 1, all.len()))}
                 later={props.later}
                 codebook={props.codebook.clone()}
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
@@ -108,8 +123,31 @@ pub fn Margin(props: &MarginProps) -> Html {
                 <p class="empty">{ messages::nothing_marked() }</p>
             }
             <ul class="cards" role="list">{ for cards }</ul>
+            if near.is_some() && let Some(later) = props.later {
+                { (later.sight)(SightProps { reader_node: props.reader_node.clone(), blocks: props.article.blocks.len(), on_sight }) }
+            }
         </aside>
     }
+}
+
+/// The numbers of the cards to draw: those of the annotations that begin in these blocks and, wherever they are, of the one
+/// in focus and the one that something is open in.
+fn near_cards(props: &MarginProps, blocks: &Range<usize>, focused: Option<usize>) -> Vec<usize> {
+    let all = &props.anchors.anchored;
+    let begins = |block: usize| props.article.blocks.get(block).map(|block| block.range.start);
+    // They are in reading order, those that are not found last: these stand at the end.
+    let before = |byte: usize| all.partition_point(|it| it.extent().is_some_and(|extent| extent.start < byte));
+    let from = begins(blocks.start).map_or(all.len(), before);
+    let to = begins(blocks.end).map_or_else(|| (before(usize::MAX) + MANY).min(all.len()), before);
+    let open = props.open.as_ref().and_then(|(id, _)| all.iter().position(|it| it.annotation.id == *id));
+    let mut cards: Vec<usize> = (from..to).collect();
+    for other in [focused, open].into_iter().flatten() {
+        match cards.binary_search(&other) {
+            Ok(_) => {}
+            Err(at) => cards.insert(at, other),
+        }
+    }
+    cards
 }
 
 /// The words that are proposed for an annotation.

@@ -214,6 +214,7 @@ impl Desk {
             ui.held = None;
             ui.marker = None;
             ui.filtering = false;
+            ui.reach = 0;
         });
         if !self.ui().filter.is_empty() {
             self.set_filter(Filter::default());

@@ -6,6 +6,7 @@ use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Opaque;
 use glossator_core::annotation::{Annotation, Category};
+use glossator_core::article::Article;
 use glossator_core::catalogue::Entry;
 use glossator_core::codebook;
 use glossator_core::document::Document;
@@ -13,6 +14,7 @@ use glossator_core::file;
 use glossator_core::gather::{Gathering, by_text, gather};
 use glossator_core::highlight::anchored;
 use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
+use glossator_core::resemblance;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use web_sys::File;
@@ -200,7 +202,7 @@ impl Desk {
         // A text is compared once, of however many files.
         for members in groups.iter().filter(|_| together) {
             let text = &read.documents[members[0]];
-            if text.article.hash() == target.article.hash() {
+            if text.article.hash() == target.article.hash() || is_unlike(&text.article, &target.article) {
                 continue;
             }
             let all = members.iter().map(|at| &read.documents[*at]);
@@ -215,6 +217,9 @@ impl Desk {
         }
         let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
         let found = |document: &Document| {
+            if is_unlike(&document.article, &target.article) {
+                return 0;
+            }
             let there = Document { article: target.article.clone(), ..document.clone() };
             anchored(&there, &[]).iter().filter(|anchored| anchored.extent().is_some()).count()
         };
@@ -334,6 +339,11 @@ impl Desk {
             }
         }
     }
+}
+
+/// Whether two articles have nothing in common, so that no annotation's words need be looked for.
+fn is_unlike(one: &Article, other: &Article) -> bool {
+    one.hash() != other.hash() && resemblance::is_unlike(one.text.as_str(), other.text.as_str())
 }
 
 /// Whether both have the same article: the same text or the same address.

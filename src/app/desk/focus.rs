@@ -27,10 +27,31 @@ impl Desk {
     }
 
     /// Gives the focus to the text, with the cursor at `byte`.
-    pub(super) fn focus_text(&self, byte: usize) {
+    pub(super) fn focus_text(self: &Rc<Self>, byte: usize) {
         if let Some(reader) = self.reader.cast::<HtmlElement>() {
             focus(&reader);
-            selection::select(&reader, &self.document().article, byte, byte);
+            let article = self.document().article.clone();
+            if selection::select(&reader, &article, byte, byte).is_none()
+                && let Some(block) = article.block_at(byte)
+            {
+                self.reach(block);
+                once_drawn(TRIES, move || selection::select(&reader, &article, byte, byte));
+            }
+        }
+    }
+
+    /// Has the article drawn up to a block at once.
+    fn reach(&self, block: usize) {
+        self.change(|ui| ui.reach = ui.reach.max(block));
+    }
+
+    /// Puts a block at the top of the window once it is drawn.
+    pub(super) fn scroll_to_block(&self, block: usize) {
+        let Some(reader) = self.reader.cast::<Element>() else { return };
+        let scroll = move || selection::block(&reader, block).map(|block| block.scroll_into_view());
+        if scroll().is_none() && block < self.document().article.blocks.len() {
+            self.reach(block);
+            once_drawn(TRIES, scroll);
         }
     }
 

@@ -30,9 +30,8 @@ impl Desk {
         let desk = self.clone();
         Timeout::new(0, move || {
             let place = preferences::place(&desk.document().id);
-            let blocks = desk.reader.cast::<Element>().and_then(|reader| blocks(&reader));
-            match place.filter(|place| *place > 0).and_then(|place| block(&blocks?, place)) {
-                Some(block) => block.scroll_into_view(),
+            match place.filter(|place| (1..desk.document().article.blocks.len()).contains(&(*place as usize))) {
+                Some(place) => desk.scroll_to_block(place as usize),
                 None => {
                     if let Some(window) = web_sys::window() {
                         window.scroll_to_with_x_and_y(0.0, 0.0);

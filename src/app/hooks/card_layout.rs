@@ -2,16 +2,21 @@
 //! place and the others give way.
 
 use crate::browser::pixels;
+use crate::browser::selection::BLOCK;
 use gloo::events::EventListener;
 use glossator_core::annotation::Iri;
 use js_sys::Function;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, ResizeObserver, window};
 use yew::prelude::*;
+
+/// Where annotations begin.
+const MARKS: &str = "mark[aria-details]";
 
 /// Pixels between two cards.
 const GAP: f64 = 8.0;
@@ -49,28 +54,40 @@ pub fn place(cards: &[Wanted], keep: Option<usize>) -> Vec<f64> {
     tops
 }
 
-/// Places the cards in `margin` by the marks in `reader`, whenever `deps` change and whenever either is resized.
+/// The blocks whose marks have cards; all of them where it is `None`.
+type Near = Option<Range<usize>>;
+
+/// Places the cards in `margin` by the marks in `reader`, whenever `deps` or `near` change and whenever either element is
+/// resized.
 #[hook]
-pub fn use_card_layout<D: PartialEq + 'static>(reader: &NodeRef, margin: &NodeRef, deps: D) {
-    let (reader, margin) = (reader.clone(), margin.clone());
+pub fn use_card_layout<D: PartialEq + 'static>(reader: &NodeRef, margin: &NodeRef, deps: D, near: Near) {
+    let place = Rc::new(Places { reader: reader.clone(), margin: margin.clone(), near: use_mut_ref(|| None) });
+    place.near.replace(near.clone());
     use_effect_with((), {
-        let (reader, margin) = (reader.clone(), margin.clone());
-        move |()| observe(&reader, &margin)
+        let place = place.clone();
+        move |()| observe(place)
     });
-    use_effect_with(deps, move |_| {
-        lay_out(&reader, &margin);
+    use_effect_with((deps, near), move |_| {
+        lay_out(&place);
     });
 }
 
+/// Where cards are placed.
+struct Places {
+    reader: NodeRef,
+    margin: NodeRef,
+    near: Rc<RefCell<Near>>,
+}
+
 /// Lays out once a frame at most, while it lives.
-fn observe(reader: &NodeRef, margin: &NodeRef) -> impl FnOnce() + use<> {
+fn observe(places: Rc<Places>) -> impl FnOnce() {
     let due = Rc::new(Cell::new(false));
-    let (lay_reader, lay_margin) = (reader.clone(), margin.clone());
+    let observed = [places.reader.clone(), places.margin.clone()];
     let frame = {
         let due = due.clone();
         Rc::new(Closure::<dyn FnMut()>::new(move || {
             due.set(false);
-            lay_out(&lay_reader, &lay_margin);
+            lay_out(&places);
         }))
     };
     let request = {
@@ -89,7 +106,7 @@ fn observe(reader: &NodeRef, margin: &NodeRef) -> impl FnOnce() + use<> {
     });
     let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {
-        for node in [reader, margin] {
+        for node in observed {
             if let Some(element) = node.cast::<Element>() {
                 observer.observe(&element);
             }
@@ -104,13 +121,23 @@ fn observe(reader: &NodeRef, margin: &NodeRef) -> impl FnOnce() + use<> {
     }
 }
 
-fn lay_out(reader: &NodeRef, margin: &NodeRef) -> Option<()> {
-    let (reader, margin) = (reader.cast::<Element>()?, margin.cast::<HtmlElement>()?);
+fn lay_out(places: &Places) -> Option<()> {
+    let (reader, margin) = (places.reader.cast::<Element>()?, places.margin.cast::<HtmlElement>()?);
     // Read everything first, then write: one layout.
     let base = margin.get_bounding_client_rect().top();
-    let marks = reader.query_selector_all("mark[aria-details]").ok()?;
+    let mut lists = Vec::new();
+    match &*places.near.borrow() {
+        None => lists.extend(reader.query_selector_all(MARKS)),
+        Some(near) => {
+            let blocks = reader.query_selector_all(&format!("[{BLOCK}]")).ok()?;
+            let near = near.clone().filter_map(|at| blocks.item(at as u32));
+            lists.extend(near.filter_map(|it| it.unchecked_ref::<Element>().query_selector_all(MARKS).ok()));
+            // Its card is there wherever it is.
+            lists.extend(reader.query_selector_all("mark.lit[aria-details]"));
+        }
+    }
     let (mut places, mut by_id) = (Vec::new(), HashMap::<Iri, usize>::new());
-    for index in 0..marks.length() {
+    for (marks, index) in lists.iter().flat_map(|marks| (0..marks.length()).map(move |index| (marks, index))) {
         let mark: Element = marks.item(index)?.unchecked_into();
         if let (Some(id), Some(rect)) = (mark.get_attribute("data-annotation"), mark.get_client_rects().item(0)) {
             by_id.insert(Iri::new(id), places.len());
