@@ -142,31 +142,24 @@ impl Reader<'_> {
                 }
                 b'A' => {
                     let one = |it: &mut Self| (it.id(), Decision::ALL.get(it.number() % 3).copied());
-                    Action::Decide(vec![one(self), one(self)], at)
+                    Action::decide(vec![one(self), one(self)], at)
                 }
-                b'R' => Action::Resize {
-                    id: self.id(),
-                    segment: self.number() % 3,
-                    range: self.range(),
-                    visit: (self.number() % 3) as u32,
-                    at,
-                },
-                b'p' => Action::Place(self.id(), vec![(self.number() % 3, self.range())], at),
+                b'R' => Action::resize(self.id(), self.number() % 3, self.range(), (self.number() % 3) as u32, at),
+                b'p' => Action::place(self.id(), vec![(self.number() % 3, self.range())], at),
                 b'x' => Action::Remove(self.id()),
-                b'/' => Action::Split(self.id(), self.number(), self.id(), at),
-                b'j' => Action::Join(self.id(), self.id(), at),
-                b'a' => Action::Extend(self.id(), self.range(), at),
-                b'V' => Action::Replace {
-                    article: self.other.article.clone(),
-                    carried: self.other.annotations.iter().cloned().collect(),
-                    at,
-                },
+                b'/' => Action::split(self.id(), self.number(), self.id(), at),
+                b'j' => Action::join(self.id(), self.id(), at),
+                b'a' => Action::extend(self.id(), self.range(), at),
+                b'V' => {
+                    let carried = self.other.annotations.iter().cloned().collect();
+                    Action::replace(self.other.article.clone(), carried, at)
+                }
                 b'K' => {
                     let entry = |category: Category| Entry::new(category).with("label", "so called");
-                    Action::SetCodebook(Codebook::new([entry(self.category()), entry(self.category())]))
+                    Action::set_codebook(Codebook::new([entry(self.category()), entry(self.category())]))
                 }
-                b's' => Action::Sign(self.person(), at),
-                b'g' => Action::Merge(Rc::new(merge(&state.document, &[&self.other]))),
+                b's' => Action::sign(self.person(), at),
+                b'g' => Action::merge(Rc::new(merge(&state.document, &[&self.other]))),
                 b'u' => Action::Undo,
                 b'r' => Action::Redo,
                 b'o' => {

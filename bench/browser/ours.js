@@ -38,7 +38,7 @@ export async function prepare(page, { url }, paragraphs, all) {
       { timeout: 240_000, polling: 100 },
     );
   });
-  await page.keyboard.press("f");
+  await page.getByRole("main").getByRole("button", { name: "Filter", exact: true }).click();
   await page.getByRole("searchbox").waitFor();
   await page.evaluate(subject);
 }

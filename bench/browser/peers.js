@@ -107,7 +107,7 @@ export const recogito = {
         only: (category) => annotator.setFilter((it) => it.bodies[0].value === category),
         every: () => annotator.setFilter(undefined),
         select: (nth, length) => { selected = first(nth, length); },
-        add: () => annotator.addAnnotation?.(theirs(selected)) ?? annotator.state.store.addAnnotation(theirs(selected)),
+        add: () => annotator.addAnnotation(theirs(selected)),
         remove: () => annotator.removeAnnotation(selected.id),
       };
     `),

@@ -38,6 +38,7 @@ pub mod sentence;
 pub mod snapshot;
 pub mod sorting;
 pub mod state;
+pub mod step;
 pub mod summary;
 pub mod text;
 pub mod transaction;

@@ -227,9 +227,9 @@ mod tests {
         let then = taken(&old);
         let state = State::new(Rc::new(old.clone()));
         let other = plain_text::parse("Twelve people came.").into();
-        let state = state.update(Action::Replace { article: other, carried: vec![], at: Timestamp(2) });
-        let state = state.update(Action::SetCodebook(Codebook::default())).update(Action::Remove(Iri::new("urn:x:a")));
-        let back = state.update(Action::Restore(Rc::new(then.restoring(&state.document, Timestamp(3)))));
+        let state = state.update(Action::replace(other, vec![], Timestamp(2)));
+        let state = state.update(Action::set_codebook(Codebook::default())).update(Action::Remove(Iri::new("urn:x:a")));
+        let back = state.update(Action::restore(Rc::new(then.restoring(&state.document, Timestamp(3)))));
         assert_eq!(back.document.article.hash(), old.article.hash());
         assert_eq!((&back.document.codebook, &back.document.annotations), (&old.codebook, &old.annotations));
         assert_eq!(then.since(&back.document), Since::default());
@@ -286,7 +286,7 @@ mod tests {
         fn going_back_gives_what_was_and_one_undo_takes_it_back(then in "([a-f][0-3] ){0,6}", now in "([a-f][0-3] ){0,6}") {
             let (then, now) = (document(&then), document(&now));
             let state = State::new(Rc::new(now.clone()));
-            let back = state.update(Action::Restore(Rc::new(taken(&then).restoring(&now, Timestamp(9)))));
+            let back = state.update(Action::restore(Rc::new(taken(&then).restoring(&now, Timestamp(9)))));
             prop_assert_eq!(shown(&back.document), shown(&then));
             prop_assert_eq!(taken(&then).since(&back.document), Since::default());
             // Where nothing differs there is no step.

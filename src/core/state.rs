@@ -1,17 +1,12 @@
 //! The value that the page is a function of, and the one function that changes it.
 
 use crate::Properties;
-use crate::anchor::anchor;
 use crate::annotation::{Annotation, Category, Iri, Person, Timestamp, Unknown};
-use crate::article::Article;
-use crate::attribute::{Decision, decision, undecided};
-use crate::codebook::Codebook;
 use crate::document::Document;
 use crate::history::{Group, History};
-use crate::merge::Merge;
-use crate::reshape::{extended, join, split};
 use crate::selector::describe;
-use crate::sorting::{sort, sort_and_dedup};
+use crate::sorting::sort_and_dedup;
+use crate::step::Step;
 use crate::text::TextRange;
 use crate::transaction::{Change, Origin, Transaction};
 use serde_json::Value;
@@ -183,47 +178,8 @@ pub enum Action {
         /// When.
         at: Timestamp,
     },
-    /// Accepts annotations or rejects them, or takes that back, in one step.
-    Decide(Vec<(Iri, Option<Decision>)>, Timestamp),
-    /// Puts segments of an annotation on other words: the number of the segment and the words.
-    Place(Iri, Vec<(usize, TextRange)>, Timestamp),
-    /// The same with one segment, by keys. Calls of one visit are one step.
-    Resize {
-        /// The annotation.
-        id: Iri,
-        /// The number of the segment.
-        segment: usize,
-        /// The words.
-        range: TextRange,
-        /// The number of the visit: none that a note was written in.
-        visit: u32,
-        /// When.
-        at: Timestamp,
-    },
-    /// Divides an annotation at a byte of the text; what comes after it gets the second id.
-    Split(Iri, usize, Iri, Timestamp),
-    /// Makes an annotation and a second one a single one.
-    Join(Iri, Iri, Timestamp),
-    /// Gives an annotation more words.
-    Extend(Iri, TextRange, Timestamp),
     /// Deletes an annotation.
     Remove(Iri),
-    /// Puts another version of the article in the place of the one that is read, and the annotations on their words in
-    /// it: those that are given, as they are to be.
-    Replace {
-        /// The version.
-        article: Rc<Article>,
-        /// Annotations of the document with their targets in it.
-        carried: Vec<Rc<Annotation>>,
-        /// When.
-        at: Timestamp,
-    },
-    /// Puts a person's name of today on all that the person of that id made.
-    Sign(Person, Timestamp),
-    /// Merges what came in files, as it was worked out on the open document.
-    Merge(Rc<Merge>),
-    /// Goes back to what the document was: a step that was worked out on it as it is.
-    Restore(Rc<Transaction>),
     /// Takes the last step back.
     Undo,
     /// Makes the step again that was taken back last.
@@ -231,8 +187,8 @@ pub enum Action {
     /// Another tab or storage made changes to the document of that id: they are taken as they are, but for those of
     /// annotations of which something waits for storage.
     Remote(Iri, Vec<Change>, Event),
-    /// Has other categories.
-    SetCodebook(Codebook),
+    /// Makes a step that is made seldom, see [`Step`].
+    Step(Step),
     /// Storage has the document so: where it holds the same article as the open one, its earlier versions and its
     /// categories are taken over, which another tab may have made.
     Stored(Rc<Document>),
@@ -328,26 +284,13 @@ impl State {
                     }
                 });
             }
-            Action::Decide(decisions, at) => next.decide(decisions, at),
-            Action::Place(id, places, at) => next.place(&id, &places, at, None),
-            Action::Resize { id, segment, range, visit, at } => {
-                let group = Group { annotation: id.clone(), visit };
-                next.place(&id, &[(segment, range)], at, Some(group));
-            }
-            Action::Split(id, byte, second, at) => next.split(&id, byte, second, at),
-            Action::Join(id, other, at) => next.join(&id, &other, at),
-            Action::Extend(id, range, at) => next.extend(&id, range, at),
             Action::Remove(id) => next.remove(&id),
-            Action::Sign(person, at) => next.sign(&person, at),
-            Action::Merge(merge) => next.merge(&merge),
-            Action::Restore(step) => next.restore(&step),
-            Action::Replace { article, carried, at } => next.replace(article, &carried, at),
             Action::Undo => next.step(History::undo, |step| step.invert(Origin::Undo), Event::Undone),
             Action::Redo => {
                 let again = |step: &Transaction| Transaction { origin: Origin::Redo, ..step.clone() };
                 next.step(History::redo, again, Event::Redone);
             }
-            Action::SetCodebook(codebook) => next.set_codebook(codebook),
+            Action::Step(step) => step.make(&mut next),
             Action::Remote(id, changes, event) => next.remote(&id, &changes, event),
             Action::Stored(stored) => {
                 let open = &next.document;
@@ -426,7 +369,13 @@ impl State {
         self.notify(Event::Marked(category));
     }
 
-    fn revise(&mut self, id: &Iri, at: Timestamp, group: Option<Group>, change: impl FnOnce(&mut Annotation)) {
+    pub(crate) fn revise(
+        &mut self,
+        id: &Iri,
+        at: Timestamp,
+        group: Option<Group>,
+        change: impl FnOnce(&mut Annotation),
+    ) {
         let Some(before) = self.document.annotations.get(id).cloned() else { return };
         let mut after = (*before).clone();
         change(&mut after);
@@ -437,169 +386,11 @@ impl State {
         }
     }
 
-    fn decide(&mut self, mut decisions: Vec<(Iri, Option<Decision>)>, at: Timestamp) {
-        // Each id once: a second change of it would not begin with what the first one made.
-        sort(&mut decisions, |one, other| one.0.cmp(&other.0));
-        decisions.dedup_by(|later, first| later.0 == first.0);
-        let mut changes: Vec<Change> = Vec::new();
-        for (id, decided) in decisions {
-            let Some(before) = self.document.annotations.get(&id) else { continue };
-            if decision(before) == decided {
-                continue;
-            }
-            let after = before.revised(at, |annotation| match decided {
-                Some(decision) => decision.put(annotation),
-                None => undecided(annotation),
-            });
-            changes.push(Change::edit(before, after));
-        }
-        if !changes.is_empty() {
-            self.commit(Transaction::new(changes, Origin::User), None);
-        }
-    }
-
-    fn place(&mut self, id: &Iri, places: &[(usize, TextRange)], at: Timestamp, group: Option<Group>) {
-        let Some(category) = self.document.annotations.get(id).map(|annotation| annotation.category.clone()) else {
-            return;
-        };
-        let (before, text) = (self.document.clone(), self.document.article.text.clone());
-        self.revise(id, at, group, |annotation| {
-            for (segment, range) in places {
-                let range = text.trim(*range);
-                if let Some(target) = annotation.targets.get_mut(*segment).filter(|_| !range.is_empty()) {
-                    *target = target.moved_to(&text, range);
-                }
-            }
-        });
-        if !Rc::ptr_eq(&before, &self.document) {
-            self.session.focused = Some(id.clone());
-            self.session.selection = None;
-            self.notify(Event::Placed(category));
-        }
-    }
-
-    /// An annotation and where its words are, if all of them are found.
-    fn found(&self, id: &Iri) -> Option<(Rc<Annotation>, Vec<TextRange>)> {
-        let annotation = self.document.annotations.get(id)?.clone();
-        let text = &self.document.article.text;
-        let ranges = annotation.targets.iter().map(|target| anchor(text, target).range()).collect::<Option<_>>()?;
-        Some((annotation, ranges))
-    }
-
-    fn split(&mut self, id: &Iri, byte: usize, second: Iri, at: Timestamp) {
-        let Some((annotation, ranges)) = self.found(id) else { return };
-        let text = &self.document.article.text;
-        if self.document.annotations.get(&second).is_some() {
-            return;
-        }
-        let Some((first, second)) = split(&annotation, &ranges, text, byte, second, at) else { return };
-        let changes = vec![Change::edit(&annotation, first), Change::add(second)];
-        self.commit(Transaction::new(changes, Origin::User), None);
-        self.notify(Event::Split(annotation.category.clone()));
-    }
-
-    fn join(&mut self, id: &Iri, other: &Iri, at: Timestamp) {
-        if id == other {
-            return;
-        }
-        let (Some((one, ranges)), Some((other, others))) = (self.found(id), self.found(other)) else { return };
-        let joined = join(&one, &ranges, &other, &others, &self.document.article.text, at);
-        let changes = vec![Change::edit(&one, joined), Change::remove(&other)];
-        self.commit(Transaction::new(changes, Origin::User), None);
-        self.session.focused = Some(id.clone());
-        self.notify(Event::Joined(one.category.clone()));
-    }
-
-    fn extend(&mut self, id: &Iri, range: TextRange, at: Timestamp) {
-        let Some((annotation, ranges)) = self.found(id) else { return };
-        let range = self.document.article.text.trim(range);
-        let more = extended(&annotation, &ranges, range, &self.document.article.text, at);
-        if range.is_empty() || more.targets == annotation.targets {
-            return;
-        }
-        self.commit(Transaction::new(vec![Change::edit(&annotation, more)], Origin::User), None);
-        self.session.focused = Some(id.clone());
-        self.session.selection = None;
-        self.notify(Event::Placed(annotation.category.clone()));
-    }
-
     fn remove(&mut self, id: &Iri) {
         let Some(annotation) = self.document.annotations.get(id).cloned() else { return };
         let changes = vec![Change::remove(&annotation)];
         self.commit(Transaction::new(changes, Origin::User), None);
         self.notify(Event::Deleted(annotation.category.clone()));
-    }
-
-    fn sign(&mut self, person: &Person, at: Timestamp) {
-        let unsigned = |it: &&Rc<Annotation>| {
-            it.creator
-                .as_ref()
-                .is_some_and(|known| known.id.is_some() && known.id == person.id && known.name != person.name)
-        };
-        let sign = |annotation: &Rc<Annotation>| {
-            let name = |annotation: &mut Annotation| {
-                if let Some(creator) = &mut annotation.creator {
-                    creator.name.clone_from(&person.name);
-                }
-            };
-            Change::edit(annotation, annotation.revised(at, name))
-        };
-        let changes: Vec<Change> = self.document.annotations.iter().filter(unsigned).map(sign).collect();
-        if !changes.is_empty() {
-            self.commit(Transaction::new(changes, Origin::User), None);
-        }
-    }
-
-    fn merge(&mut self, merge: &Merge) {
-        let (transaction, _) = merge.transaction.clone().fitting(&self.document);
-        let brings_categories = transaction.codebook.is_some();
-        if !transaction.changes.is_empty() || brings_categories {
-            self.commit(transaction, None);
-        }
-        let replaced = merge.renewed + merge.taken;
-        if merge.added + merge.kept_both + replaced == 0 && brings_categories {
-            return self.notify(Event::CodebookChanged);
-        }
-        self.notify(Event::Merged { added: merge.added, kept_both: merge.kept_both, replaced });
-    }
-
-    fn restore(&mut self, step: &Transaction) {
-        let (step, _) = step.clone().fitting(&self.document);
-        if !step.changes.is_empty() || step.edition.is_some() || step.codebook.is_some() {
-            self.commit(step, None);
-        }
-    }
-
-    fn set_codebook(&mut self, codebook: Codebook) {
-        let before = self.document.codebook.clone();
-        if before != codebook {
-            let nothing = Transaction::new(Vec::new(), Origin::User);
-            self.commit(Transaction { codebook: Some((before, codebook)), ..nothing }, None);
-            self.notify(Event::CodebookChanged);
-        }
-    }
-
-    fn replace(&mut self, article: Rc<Article>, carried: &[Rc<Annotation>], at: Timestamp) {
-        let before = self.document.edition();
-        if before.article == article {
-            return;
-        }
-        let edit = |carried: &Rc<Annotation>| {
-            let annotation = self.document.annotations.get(&carried.id)?;
-            (annotation.targets != carried.targets).then(|| {
-                let targets = carried.targets.clone();
-                let after = match annotation.merged {
-                    // Nobody changed it: it is still as it came, on its words in this text.
-                    true => Annotation { targets, ..(**annotation).clone() },
-                    false => annotation.revised(at, |annotation| annotation.targets = targets),
-                };
-                Change::edit(annotation, after)
-            })
-        };
-        let changes = carried.iter().filter_map(edit).collect();
-        let after = before.replaced(article, at);
-        self.commit(Transaction { edition: Some((before, after)), ..Transaction::new(changes, Origin::User) }, None);
-        self.notify(Event::Replaced);
     }
 
     fn step(
@@ -658,7 +449,7 @@ impl State {
     }
 
     /// A step of the person's: done, remembered, sent to storage.
-    fn commit(&mut self, transaction: Transaction, group: Option<Group>) {
+    pub(crate) fn commit(&mut self, transaction: Transaction, group: Option<Group>) {
         let transaction = Rc::new(transaction);
         self.history.push(transaction.clone(), group);
         self.apply(transaction);
@@ -682,7 +473,7 @@ impl State {
         self.session.focused = self.session.focused.take().filter(|id| annotations.get(id).is_some());
     }
 
-    fn notify(&mut self, event: Event) {
+    pub(crate) fn notify(&mut self, event: Event) {
         self.notices += 1;
         self.session.notice = Some(Notice { serial: self.notices, event });
     }
@@ -692,6 +483,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::article::{ArticleBuilder, BlockKind, Metadata};
+    use crate::attribute::{Decision, decision};
+    use crate::codebook::Codebook;
     use crate::codebook::Entry;
     use crate::fixtures::any_text;
     use proptest::prelude::*;
@@ -706,14 +499,14 @@ mod tests {
     fn an_annotation_is_put_on_other_words_and_back() {
         let marked = state("The mayor resigned on Monday.").update(mark("urn:x:a", 4, 9));
         let place = |segment, start, end| {
-            Action::Place(Iri::new("urn:x:a"), vec![(segment, TextRange::new(start, end))], Timestamp(2))
+            Action::place(Iri::new("urn:x:a"), vec![(segment, TextRange::new(start, end))], Timestamp(2))
         };
         let placed = marked.update(place(0, 10, 19));
         let words = |state: &State| state.document.annotations.iter().next().expect("one").quote();
         assert_eq!((words(&placed), words(&placed.update(Action::Undo))), ("resigned".to_owned(), "mayor".to_owned()));
         assert_eq!(placed.session.notice.as_ref().expect("one").event, Event::Placed(Category::Claim));
         // No such segment, no words, no such annotation: nothing happens.
-        for nothing in [place(1, 0, 3), place(0, 3, 4), Action::Place(Iri::new("urn:x:b"), vec![], Timestamp(2))] {
+        for nothing in [place(1, 0, 3), place(0, 3, 4), Action::place(Iri::new("urn:x:b"), vec![], Timestamp(2))] {
             assert_eq!(marked.update(nothing), marked);
         }
     }
@@ -721,13 +514,7 @@ mod tests {
     #[test]
     fn a_run_of_keys_on_an_end_is_one_step() {
         let marked = state("The mayor resigned on Monday.").update(mark("urn:x:a", 4, 9));
-        let resize = |end, visit| Action::Resize {
-            id: Iri::new("urn:x:a"),
-            segment: 0,
-            range: TextRange::new(4, end),
-            visit,
-            at: Timestamp(2),
-        };
+        let resize = |end, visit| Action::resize(Iri::new("urn:x:a"), 0, TextRange::new(4, end), visit, Timestamp(2));
         let words = |state: &State| state.document.annotations.iter().next().expect("one").quote();
         let all =
             [(18, 1), (21, 1), (28, 2)].iter().fold(marked.clone(), |it, &(end, visit)| it.update(resize(end, visit)));
@@ -767,7 +554,7 @@ mod tests {
             targets: vec![describe(&article.text, start)],
             ..(*crate::fixtures::annotation("a", Category::Claim)).clone()
         });
-        Action::Replace { article, carried: vec![carried], at: Timestamp(4) }
+        Action::replace(article, vec![carried], Timestamp(4))
     }
 
     fn write(id: &str, note: &str, visit: u32) -> Action {
@@ -780,7 +567,7 @@ mod tests {
     }
 
     fn decide(decisions: &[(&str, Option<Decision>)]) -> Action {
-        Action::Decide(decisions.iter().map(|(id, decision)| (Iri::new(*id), *decision)).collect(), Timestamp(6))
+        Action::decide(decisions.iter().map(|(id, decision)| (Iri::new(*id), *decision)).collect(), Timestamp(6))
     }
 
     #[test]
@@ -817,11 +604,11 @@ mod tests {
                 .prop_map(|(id, key, value, visit)| describe_as(&id, &key, &value, Some(visit).filter(|it| *it > 0))),
             1 => id().prop_map(Action::Remove),
             1 => prop::collection::vec((id(), prop::option::of(prop::sample::select(&Decision::ALL[..]))), 0..4)
-                .prop_map(|decisions| Action::Decide(decisions, Timestamp(6))),
-            1 => (id(), 0usize..200, id()).prop_map(|(id, at, new)| Action::Split(id, at, new, Timestamp(5))),
-            1 => (id(), id()).prop_map(|(id, other)| Action::Join(id, other, Timestamp(5))),
+                .prop_map(|decisions| Action::decide(decisions, Timestamp(6))),
+            1 => (id(), 0usize..200, id()).prop_map(|(id, at, new)| Action::split(id, at, new, Timestamp(5))),
+            1 => (id(), id()).prop_map(|(id, other)| Action::join(id, other, Timestamp(5))),
             1 => (id(), 0usize..200, 0usize..200)
-                .prop_map(|(id, a, b)| Action::Extend(id, TextRange::new(a, b), Timestamp(5))),
+                .prop_map(|(id, a, b)| Action::extend(id, TextRange::new(a, b), Timestamp(5))),
             1 => any_text().prop_map(replace),
             1 => Just(Action::Undo),
             1 => Just(Action::Redo),
@@ -952,10 +739,10 @@ mod tests {
     fn categories_are_changed_and_taken_back_in_one_step() {
         let first = run(state("some words"), [mark("a", 0, 4)]);
         let more = Codebook::default().with_missing_of(&Codebook::new([Entry::new(Category::from_name("x"))]));
-        let changed = first.update(Action::SetCodebook(more.clone()));
+        let changed = first.update(Action::set_codebook(more.clone()));
         assert_eq!(changed.document.codebook, more);
         assert_eq!(changed.session.notice.as_ref().map(|it| &it.event), Some(&Event::CodebookChanged));
-        assert_eq!(changed.update(Action::SetCodebook(more)), changed);
+        assert_eq!(changed.update(Action::set_codebook(more)), changed);
         let undone = changed.update(Action::Undo);
         assert_eq!(undone.document, first.document);
         assert_eq!(undone.update(Action::Redo).document, changed.document);

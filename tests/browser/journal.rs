@@ -122,7 +122,7 @@ async fn a_large_step_is_to_be_loaded() {
     let mut incoming = (*page.document).clone();
     incoming.annotations = many.map(Rc::new).collect();
     let merge = merge(&page.document, &[&incoming]);
-    let page = save(&other, &page.update(Action::Merge(Rc::new(merge)))).await;
+    let page = save(&other, &page.update(Action::merge(Rc::new(merge)))).await;
     assert_eq!(news(&one, since).await, News::Behind);
     assert_eq!(changes(&other, since).await, []);
     assert_eq!(loaded(&one, "d").await, page.document);

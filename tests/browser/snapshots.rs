@@ -30,7 +30,7 @@ async fn a_snapshot_comes_back_as_it_was_taken() {
         assert_eq!(kept(&storage, "d").await, [Rc::new(taken)]);
         assert_eq!(kept(&storage, "e").await, []);
         let step = kept(&storage, "d").await[0].restoring(&changed.document, Timestamp(7));
-        let back = save(&storage, &after(&changed, [Action::Restore(step.into())])).await;
+        let back = save(&storage, &after(&changed, [Action::restore(step.into())])).await;
         let there = loaded(&storage, "d").await;
         assert_eq!(notes(&there), ["", "mine"]);
         assert_eq!(there.article, page.document.article);

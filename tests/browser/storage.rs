@@ -234,7 +234,7 @@ async fn a_merged_file_is_saved_as_one_step() {
         let page = stored(&storage, "e", &["a"]).await;
         let start = Date::now();
         let merge = merge(&page.document, &[&many(1_000)]);
-        let page = save(&storage, &page.update(Action::Merge(Rc::new(merge)))).await;
+        let page = save(&storage, &page.update(Action::merge(Rc::new(merge)))).await;
         console_log!("1,000 saved in {} ms", Date::now() - start);
         assert!(loaded(&storage, "e").await == page.document);
     })

@@ -57,7 +57,7 @@ pub fn write(name: &str, note: &str) -> Action {
 }
 
 pub fn replace(text: &str, at: i64) -> Action {
-    Action::Replace { article: plain_text::parse(text).into(), carried: vec![], at: Timestamp(at) }
+    Action::replace(plain_text::parse(text).into(), vec![], Timestamp(at))
 }
 
 /// The text of the article and, before it, of its earlier versions.

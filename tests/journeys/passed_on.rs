@@ -128,7 +128,7 @@ fn ben_sees_the_same_and_can_take_it_back() {
     let ben = State::new(document("urn:uuid:00000000-0000-4000-8000-000000000001"));
     let merge_in = |state: &State| {
         let merge = merge(&state.document, &[&received.document]);
-        state.update(Action::Merge(Rc::new(merge)))
+        state.update(Action::merge(Rc::new(merge)))
     };
     let merged = merge_in(&ben);
     // What Ben sends on is what Ada sent, to the letter.

@@ -14,6 +14,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 fn render(document: &Document, focused: Option<Iri>) -> String {
+    render_up_to(document, focused, document.article.blocks.len())
+}
+
+/// As it is drawn first, where it is needed up to a block.
+fn render_up_to(document: &Document, focused: Option<Iri>, reach: usize) -> String {
     let runs = by_block(&document.article, &anchored(document, &[]));
     html::<Reader>(ReaderProps {
         codebook: Codebook::default(),
@@ -21,6 +26,7 @@ fn render(document: &Document, focused: Option<Iri>) -> String {
         article: Shared(document.article.clone()),
         runs: Shared(Rc::new(runs.into_iter().map(|runs| Shared(Rc::new(runs))).collect())),
         focused,
+        reach,
         onclick: Callback::noop(),
         onkeydown: Callback::noop(),
         onblur: Callback::noop(),
@@ -49,6 +55,27 @@ fn marked(article: Article, ranges: &[Vec<TextRange>]) -> Rc<Document> {
 fn find(article: &Article, words: &str) -> TextRange {
     let start = article.text.as_str().find(words).expect("the words");
     TextRange::new(start, start + words.len())
+}
+
+#[test]
+fn of_a_long_article_the_beginning_is_drawn_first_and_what_is_needed() {
+    let text: String = (0..2_000).map(|nth| format!("Paragraph number {nth}.\n\n")).collect();
+    let article = plain_text::parse(&text);
+    let last = find(&article, "number 1234.");
+    let document = marked(article, &[vec![last]]);
+    let shown = |focused: Option<&str>, reach: usize| {
+        let html = render_up_to(&document, focused.map(Iri::new), reach);
+        let count = html.matches("data-block").count();
+        // What is drawn is the article up to some block.
+        assert!(document.article.text.as_str().starts_with(text_content(&html).trim_end()), "{reach}");
+        assert_eq!(html.contains("<p data-block=\"1234\""), count > 1234);
+        count
+    };
+    let first = shown(None, 0);
+    assert!((100..400).contains(&first), "{first}");
+    assert!((1_235..1_400).contains(&shown(Some("urn:x:0"), 0)));
+    assert!((1_801..1_900).contains(&shown(None, 1_800)));
+    assert_eq!(shown(None, usize::MAX), 2_000);
 }
 
 const HOSTILE: &str = "\

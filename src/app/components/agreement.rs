@@ -303,7 +303,7 @@ fn Queue(props: &QueueProps) -> Html {
     let decide = |decisions: Vec<(Iri, Option<Decision>)>, said: String| {
         let (ask, told, wanted) = (props.ask.clone(), props.told.clone(), wanted.clone());
         Callback::from(move |_: MouseEvent| {
-            ask.emit(Wish::Do(Action::Decide(decisions.clone(), clock::now())));
+            ask.emit(Wish::Do(Action::decide(decisions.clone(), clock::now())));
             wanted.set(true);
             told.set(said.clone());
         })
@@ -384,7 +384,7 @@ fn one(
         let (undecided, is_decided) = (differing.iter().filter(|it| !it.is_decided()).count(), place.is_decided());
         Callback::from(move |(decisions, whole): (Vec<(Iri, Option<Decision>)>, bool)| {
             let back = decisions.iter().any(|(_, decision)| decision.is_none());
-            ask.emit(Wish::Do(Action::Decide(decisions, clock::now())));
+            ask.emit(Wish::Do(Action::decide(decisions, clock::now())));
             // Of several versions, one may be decided about after the other.
             wanted.set(back || whole);
             if back || !whole {

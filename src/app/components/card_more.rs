@@ -29,7 +29,7 @@ pub fn said(props: &CardProps) -> Html {
     }
     let (ask, id) = (props.ask.clone(), annotation.id.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
-        ask.emit(Wish::Do(Action::Decide(vec![(id.clone(), None)], clock::now())));
+        ask.emit(Wish::Do(Action::decide(vec![(id.clone(), None)], clock::now())));
         // The button is gone.
         ask.emit(Wish::FocusCard(id.clone()));
     });

@@ -122,7 +122,7 @@ pub fn CodebookDialog(props: &CodebookProps) -> Html {
         Callback::from(move |event: MouseEvent| {
             if close(&event) {
                 let all = named(&rows).entries().into_iter().chain(added.clone());
-                ask.emit(Wish::Do(Action::SetCodebook(Codebook::new(all))));
+                ask.emit(Wish::Do(Action::set_codebook(Codebook::new(all))));
             }
         })
     };

@@ -56,7 +56,7 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
                     let now = Snapshot::of(&document, Occasion::Return, clock::now());
                     // Where it cannot be kept there is still the undo.
                     drop(storage.keep_snapshot(&document, &now).await);
-                    ask.emit(Wish::Do(Action::Restore(Rc::new(taken.restoring(&document, clock::now())))));
+                    ask.emit(Wish::Do(Action::restore(Rc::new(taken.restoring(&document, clock::now())))));
                 });
             })
         };
@@ -182,7 +182,7 @@ pub fn States(props: &StatesProps) -> Html {
         let back = Callback::from(move |event: MouseEvent| {
             if let Some(now) = now.as_ref().filter(|_| close(&event)) {
                 let change = Change::edit(now, as_before(now, &then_, clock::now()));
-                ask.emit(Wish::Do(Action::Restore(Rc::new(Transaction::new(vec![change], Origin::User)))));
+                ask.emit(Wish::Do(Action::restore(Rc::new(Transaction::new(vec![change], Origin::User)))));
             }
         });
         html! {

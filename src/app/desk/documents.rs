@@ -154,7 +154,7 @@ impl Desk {
                 Wish::Seek(id) => desk.seek(&id).await,
                 Wish::Add(articles) => desk.add_all(&articles).await,
                 Wish::Replace(article, carried) => {
-                    desk.act(Action::Replace { article: article.0, carried: carried.to_vec(), at: clock::now() });
+                    desk.act(Action::replace(article.0, carried.to_vec(), clock::now()));
                 }
                 Wish::List => desk.show_list().await,
                 Wish::LookThrough => {

@@ -90,7 +90,7 @@ impl Desk {
             preferences::set_name(&person.name);
             *self.me.borrow_mut() = person.clone();
         }
-        self.act(Action::Sign(person, clock::now()));
+        self.act(Action::sign(person, clock::now()));
     }
 }
 

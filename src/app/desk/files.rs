@@ -115,6 +115,11 @@ pub enum Choice {
 }
 
 impl Desk {
+    /// The dialog that a person sees.
+    fn open_dialog(&self) -> Option<Shown> {
+        self.ui().shown.clone().filter(|_| self.has_dialog())
+    }
+
     /// Whether a dialog is open that holds what a person typed or decided, and that is stored nowhere yet.
     pub(super) fn has_unfinished(&self) -> bool {
         match &self.open_dialog() {
@@ -300,7 +305,7 @@ impl Desk {
                 let before = target.codebook.clone();
                 let all = carried.iter().fold(before.clone(), |all, it| all.with_missing_of(&it.codebook));
                 merge.transaction.codebook = (*categories && all != before).then_some((before, all));
-                self.act(Action::Merge(Rc::new(merge)));
+                self.act(Action::merge(Rc::new(merge)));
                 self.change(|ui| ui.proposals.extend(look.proposals.iter().cloned()));
                 self.ask_for_name();
             }
@@ -323,7 +328,7 @@ impl Desk {
                             let id = document.id.clone();
                             self.add(document).await;
                             if self.document().id == id {
-                                self.act(Action::Merge(Rc::new(merge)));
+                                self.act(Action::merge(Rc::new(merge)));
                             }
                             self.is_in_a_file(&id);
                         }

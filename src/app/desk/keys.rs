@@ -11,18 +11,18 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent, window};
 
 impl Desk {
-    /// The dialog that a person sees. Of one that was closed the browser tells only later, on a busy machine much later.
-    pub(super) fn open_dialog(&self) -> Option<Shown> {
+    /// Whether a person sees a dialog. Of one that was closed the browser tells only later, on a busy machine much later.
+    pub(super) fn has_dialog(&self) -> bool {
         let page = window().and_then(|window| window.document());
-        let is_seen = page.is_none_or(|page| page.query_selector("dialog[open]").is_ok_and(|it| it.is_some()));
-        self.ui().shown.clone().filter(|_| is_seen)
+        let is_seen = || page.is_none_or(|page| page.query_selector("dialog[open]").is_ok_and(|it| it.is_some()));
+        self.ui().shown.is_some() && is_seen()
     }
 
     pub(super) fn on_key(self: &Rc<Self>, event: &Event) {
         let event: &KeyboardEvent = event.unchecked_ref();
         self.pointer.borrow_mut().on_controls = false;
         // Behind a dialog nothing is done by keys, wherever the focus is.
-        if self.open_dialog().is_some() || event.default_prevented() || event.is_composing() || is_in(event, FIELDS) {
+        if self.has_dialog() || event.default_prevented() || event.is_composing() || is_in(event, FIELDS) {
             return;
         }
         let held = event.ctrl_key() || event.meta_key();

@@ -308,7 +308,7 @@ impl Desk {
             return Ok(None);
         }
         if open.id == id {
-            self.act(Action::Merge(Rc::new(merge)));
+            self.act(Action::merge(Rc::new(merge)));
             return Ok(None);
         }
         let document = Rc::new(Document { codebook, ..(*local).clone() });

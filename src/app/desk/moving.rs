@@ -288,7 +288,7 @@ impl Desk {
         let at = at.or_else(|| self.cursor().map(|(_, _, head)| head));
         let before = self.document();
         if let Some(at) = at {
-            self.act(Action::Split(id, at, clock::new_id(), clock::now()));
+            self.act(Action::split(id, at, clock::new_id(), clock::now()));
         }
         if Rc::ptr_eq(&before, &self.document()) {
             self.say(messages::divide_where().to_owned());
@@ -307,7 +307,7 @@ impl Desk {
             })
         });
         match next {
-            Some(next) => self.act(Action::Join(id, next.annotation.id.clone(), clock::now())),
+            Some(next) => self.act(Action::join(id, next.annotation.id.clone(), clock::now())),
             None => self.say(messages::none_to_join().to_owned()),
         }
     }
@@ -319,7 +319,7 @@ impl Desk {
         let begun = begun.map(|(_, anchor, head)| TextRange::new(anchor, head));
         match self.state().session.selection.or(begun) {
             Some(range) => {
-                self.act(Action::Extend(id.clone(), range, clock::now()));
+                self.act(Action::extend(id.clone(), range, clock::now()));
                 selection::clear();
                 self.caret_later(range.end);
             }
@@ -360,12 +360,12 @@ impl Desk {
         });
         self.run.set(Some(visit));
         let (id, at) = (id.clone(), clock::now());
-        self.put(Action::Resize { id: id.clone(), segment, range: next, visit, at }, &id);
+        self.put(Action::resize(id.clone(), segment, next, visit, at), &id);
     }
 
     /// Puts a segment of an annotation on other words, and says which they are.
     pub(super) fn place_at(self: &Rc<Self>, id: &Iri, segment: usize, range: TextRange) {
-        self.put(Action::Place(id.clone(), vec![(segment, range)], clock::now()), id);
+        self.put(Action::place(id.clone(), vec![(segment, range)], clock::now()), id);
     }
 
     fn put(self: &Rc<Self>, action: Action, id: &Iri) {

@@ -49,7 +49,7 @@ impl Desk {
     pub(super) fn accept(self: &Rc<Self>, id: &Iri) {
         let of_it = |proposal: &&worker::Proposal| proposal.id == *id;
         let places = self.ui().proposals.iter().filter(of_it).map(|it| (it.segment, it.range)).collect();
-        self.act(Action::Place(id.clone(), places, clock::now()));
+        self.act(Action::place(id.clone(), places, clock::now()));
         self.focus_card(id.clone());
     }
 
@@ -63,7 +63,7 @@ impl Desk {
             .and_then(|anchored| anchored.anchors.iter().position(|anchor| *anchor == Anchor::Lost));
         match (self.state().session.selection, segment) {
             (Some(range), Some(segment)) => {
-                self.act(Action::Place(id.clone(), vec![(segment, range)], clock::now()));
+                self.act(Action::place(id.clone(), vec![(segment, range)], clock::now()));
                 selection::clear();
                 self.focus_card(id);
             }

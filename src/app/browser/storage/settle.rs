@@ -348,12 +348,12 @@ mod tests {
         };
         let old = state();
         let text = "Some words to mark.".to_owned();
-        let mine = old.update(Action::SetCodebook(with(&["x"])));
+        let mine = old.update(Action::set_codebook(with(&["x"])));
         assert_eq!(settled(&mine, &old.document), Some((with(&["x"]), text.clone())));
-        let theirs = old.update(Action::SetCodebook(with(&["y"])));
+        let theirs = old.update(Action::set_codebook(with(&["y"])));
         assert_eq!(settled(&mine, &theirs.document), Some((with(&["x", "y"]), text)));
         // Neither what another tab made of the article nor of the categories is taken back by the other one.
-        let replace = Action::Replace { article: plain_text::parse("New.").into(), carried: vec![], at: Timestamp(5) };
+        let replace = Action::replace(plain_text::parse("New.").into(), vec![], Timestamp(5));
         let replaced = old.update(replace);
         assert_eq!(settled(&mine, &replaced.document), Some((with(&["x"]), "New.".to_owned())));
         assert_eq!(settled(&replaced, &theirs.document), Some((with(&["y"]), "New.".to_owned())));
@@ -361,8 +361,7 @@ mod tests {
 
     #[test]
     fn the_header_is_stored_anew_where_the_article_was_replaced() {
-        let replace =
-            |text| Action::Replace { article: plain_text::parse(text).into(), carried: vec![], at: Timestamp(5) };
+        let replace = |text| Action::replace(plain_text::parse(text).into(), vec![], Timestamp(5));
         let settled = |state: &State, stored: &Document| {
             let header = settle_edition(state.outbox.waiting(), Some(stored), &state.document, Timestamp(9))?;
             let texts = header.earlier.iter().map(|version| &version.article).chain([&header.article]);
