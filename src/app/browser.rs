@@ -17,6 +17,7 @@ pub mod service_worker;
 pub mod sheet;
 pub mod storage;
 pub mod tabs;
+pub mod turn;
 pub mod worker;
 
 /// A length for a style, in whole pixels: finer ones are not seen, and the code that writes

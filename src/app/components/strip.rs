@@ -33,6 +33,10 @@ pub struct StripProps {
     pub ask: Ask,
 }
 
+/// Blocks that are measured at most, which takes a few milliseconds; what lies between two is where it would be if all
+/// letters were of one size.
+const MEASURED: usize = 500;
+
 /// What was measured last, so that scrolling measures nothing.
 #[derive(Default)]
 struct Measured {
@@ -164,18 +168,22 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
     let base = reader.get_bounding_client_rect();
     let room = strip.get_bounding_client_rect();
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
-    let mut blocks: Vec<(f64, f64)> = Vec::with_capacity(article.blocks.len());
+    // By byte, pixels from the top: of some blocks, where there are very many, and of the end of what is drawn.
+    let mut known: Vec<(usize, f64)> = Vec::with_capacity(MEASURED + 1);
     if let Ok(elements) = reader.query_selector_all(&format!("[{BLOCK}]")) {
-        for index in 0..elements.length() {
-            let rect = elements.item(index).map(|block| block.unchecked_into::<Element>().get_bounding_client_rect());
-            blocks.extend(rect.map(|rect| (rect.top() - base.top(), rect.height())));
+        let drawn = (elements.length() as usize).min(article.blocks.len());
+        for index in (0..drawn).step_by(drawn.div_ceil(MEASURED).max(1)) {
+            let rect =
+                elements.item(index as u32).map(|block| block.unchecked_into::<Element>().get_bounding_client_rect());
+            known.extend(rect.map(|rect| (article.blocks[index].range.start, rect.top() - base.top())));
         }
+        known.extend(drawn.checked_sub(1).map(|last| (article.blocks[last].range.end, base.height())));
     }
     let place = |byte: usize| {
-        let at = article.block_at(byte)?;
-        let (range, (top, height)) = (article.blocks[at].range, *blocks.get(at)?);
-        let passed = byte.clamp(range.start, range.end) - range.start;
-        Some((top + height * passed as f64 / range.len().max(1) as f64) as i32)
+        let after = known.partition_point(|(from, _)| *from <= byte).min(known.len().checked_sub(1)?);
+        let ((from, top), (to, bottom)) = (known[after.saturating_sub(1)], known[after]);
+        let share = byte.saturating_sub(from) as f64 / (to - from).max(1) as f64;
+        (byte <= to).then(|| (top + (bottom - top) * share) as i32)
     };
     let extents = anchors.anchored.iter().map_while(|it| {
         // Those that are not found come last.

@@ -27,23 +27,33 @@ pub struct Layer {
 /// The layers of annotations, mine first, the others in the order in which they first appear.
 pub fn layers(annotations: &mut dyn Iterator<Item = &Rc<Annotation>>, me: &Person, hidden: &[Author]) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
+    // Most follow one by the same person, which is seen at once.
+    let mut before: Option<(&Annotation, usize)> = None;
     for annotation in annotations {
+        if let Some((_, at)) = before.filter(|(it, _)| it.creator == annotation.creator) {
+            layers[at].count += 1;
+            continue;
+        }
         let author = Author::of(annotation);
         let name = annotation.creator.as_ref().map(|person| person.name.clone()).unwrap_or_default();
-        match layers.iter_mut().find(|layer| layer.author == author) {
-            Some(layer) => {
+        let at = match layers.iter().position(|layer| layer.author == author) {
+            Some(at) => {
+                let layer = &mut layers[at];
                 layer.count += 1;
                 if layer.name.is_empty() {
                     layer.name = name;
                 }
+                at
             }
             None => {
                 let shown = !hidden.contains(&author);
                 let mine = me.id.clone().is_some_and(|id| author == Author::Known(id));
                 let at = if mine { 0 } else { layers.len() };
                 layers.insert(at, Layer { author, name, mine, count: 1, shown });
+                at
             }
-        }
+        };
+        before = Some((annotation, at));
     }
     layers
 }

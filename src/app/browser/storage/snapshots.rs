@@ -9,6 +9,7 @@ use super::connection::{JOURNAL, Keys, Mode, SNAPSHOTS, number, property, record
 use super::indexed::{Work, annotations_of};
 use super::{Backend, Storage, StorageError};
 use crate::VERSION;
+use crate::browser::turn::turn;
 use glossator_core::annotation::{Annotation, AnnotationSet, Iri, Timestamp};
 use glossator_core::article::{ArticleBuilder, Metadata};
 use glossator_core::document::Document;
@@ -26,7 +27,7 @@ impl Storage {
         match &self.0 {
             Backend::Indexed(indexed) => {
                 let newest = Cell::new(taken.at);
-                let written = Written::of(document, taken);
+                let written = Written::of(document, taken).await;
                 indexed.transact(Mode::Write, &|work| Box::pin(keep(work, document, taken, &written, &newest))).await?;
                 Ok(newest.get())
             }
@@ -93,6 +94,9 @@ fn is_due(newest: Timestamp, taken: &Snapshot) -> bool {
     taken.occasion != Occasion::Work || taken.at.0.saturating_sub(newest.0).abs() >= SPACING
 }
 
+/// Annotations that are written in one turn: about ten milliseconds on an old machine.
+const IN_A_TURN: usize = 250;
+
 /// A snapshot as its record has it.
 struct Written {
     header: String,
@@ -100,14 +104,19 @@ struct Written {
 }
 
 impl Written {
-    fn of(document: &Document, taken: &Snapshot) -> Self {
+    async fn of(document: &Document, taken: &Snapshot) -> Self {
         let nothing = ArticleBuilder::default().finish(Metadata::default());
         let bare =
             Document { codebook: taken.codebook.clone(), ..Document::new(document.id.clone(), nothing, Timestamp(0)) };
-        Self {
-            header: file::write_header(&bare, VERSION),
-            annotations: taken.annotations.iter().map(|it| file::write_annotation(it, document)).collect(),
+        let mut annotations = Vec::with_capacity(taken.annotations.len());
+        for (nth, it) in taken.annotations.iter().enumerate() {
+            annotations.push(file::write_annotation(it, document));
+            // Of very many, other things may come between.
+            if nth % IN_A_TURN == IN_A_TURN - 1 {
+                turn().await;
+            }
         }
+        Self { header: file::write_header(&bare, VERSION), annotations }
     }
 
     /// Whether a record says the same.
