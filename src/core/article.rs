@@ -116,9 +116,14 @@ impl Article {
     /// assert!(article.blocks.iter().all(|block| block.kind == BlockKind::Paragraph));
     /// ```
     pub fn new(text: Text, blocks: Vec<Block>, metadata: Metadata) -> Self {
-        let blocks = covering(&text, blocks);
         let digest = Sha256::digest(text.as_str().as_bytes());
         let hash = format!("ni:///sha-256;{}", Base64UrlUnpadded::encode_string(&digest));
+        Self::named(text, blocks, metadata, hash)
+    }
+
+    /// The same, of a text whose hash is known already.
+    pub(crate) fn named(text: Text, blocks: Vec<Block>, metadata: Metadata, hash: String) -> Self {
+        let blocks = covering(&text, blocks);
         Self { text, blocks, metadata, unknown: Properties::new(), hash }
     }
 

@@ -3,6 +3,7 @@
 
 mod open_file;
 mod reader;
+mod styles;
 mod tools;
 mod words;
 

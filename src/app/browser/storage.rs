@@ -160,22 +160,20 @@ impl Storage {
         }
     }
 
-    /// Keeps a new document. Fails with [`ErrorKind::Exists`] if one has its id.
-    pub async fn add(&self, document: &Document) -> Result<(), StorageError> {
-        match &self.0 {
-            Backend::Indexed(indexed) => match indexed.store(document, Unless::Exists).await {
-                Ok(false) => Err(StorageError::new(ErrorKind::Exists, document.id.as_str())),
-                outcome => outcome.map(|_| ()),
-            },
+    /// Keeps a new document, and gives the number of the change. Fails with [`ErrorKind::Exists`] if one has its id.
+    pub async fn add(&self, document: &Document) -> Result<u64, StorageError> {
+        let added = match &self.0 {
+            Backend::Indexed(indexed) => indexed.store(document, Unless::Exists).await?,
             Backend::Memory(memory) => memory.add(document),
-        }
+        };
+        added.ok_or_else(|| StorageError::new(ErrorKind::Exists, document.id.as_str()))
     }
 
     /// Keeps a document if there is none at all yet; says whether it did. Of two tabs that start at the same time, one
     /// does.
     pub async fn add_first(&self, document: &Document) -> Result<bool, StorageError> {
         match &self.0 {
-            Backend::Indexed(indexed) => indexed.store(document, Unless::Any).await,
+            Backend::Indexed(indexed) => indexed.store(document, Unless::Any).await.map(|it| it.is_some()),
             Backend::Memory(memory) => Ok(memory.add_first(document)),
         }
     }

@@ -1,6 +1,7 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
+use super::turn::turn;
 use crate::messages::{self, told};
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::Article;
@@ -79,14 +80,17 @@ pub async fn read_files(chosen: &[web_sys::File], labels: &[Label], onto: &str) 
     let files: Array = chosen.iter().collect();
     let answer = ask_with("readFiles", &Array::of3(&files, &pairs, &onto.into())).await.map_err(told)?;
     let strange = || messages::not_understood().to_owned();
-    let documents: Option<Vec<Document>> = list(&answer, "documents").iter().map(document).collect();
+    let mut documents = Vec::new();
+    for records in list(&answer, "documents") {
+        documents.push(document(records).await.ok_or_else(strange)?);
+    }
     let label = |label: JsValue| Label {
         name: text(&label, "name"),
         times: number(&label, "times"),
         category: Some(text(&label, "category")).filter(|name| !name.is_empty()).map(|name| Category::from_name(&name)),
     };
     Ok(Read {
-        documents: documents.ok_or_else(strange)?,
+        documents,
         problems: texts(&answer, "problems").into_iter().map(told).collect(),
         format: text(&answer, "format"),
         labels: list(&answer, "labels").iter().map(label).collect(),
@@ -144,7 +148,7 @@ pub async fn carry_over(old: &str, new: &str, annotations: Vec<String>) -> Resul
         range: TextRange { start: number(&it, "start"), end: number(&it, "end") },
     };
     Ok(Carried {
-        annotations: annotations_of(&answer).unwrap_or_default(),
+        annotations: annotations_of(&answer).await.unwrap_or_default(),
         proposals: list(&answer, "proposals").iter().map(proposal).collect(),
     })
 }
@@ -174,21 +178,31 @@ pub async fn export_as(document: &str, key: &str) -> Result<Vec<(String, String,
     Ok(Array::from(&files).iter().map(file).collect())
 }
 
+/// Annotations that are read in one turn: about ten milliseconds on an old machine.
+const IN_A_TURN: usize = 250;
+
 /// A document from its records.
-fn document(records: JsValue) -> Option<Document> {
-    let mut document = file::read_header(&text(&records, "header")).ok()?;
-    document.annotations = annotations_of(&records)?.into_iter().collect();
+async fn document(records: JsValue) -> Option<Document> {
+    let mut document = file::read_passed_header(&text(&records, "header")).ok()?;
+    document.annotations = annotations_of(&records).await?.into_iter().collect();
     Some(document)
 }
 
-fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
-    let read = |json: &String| file::read_annotation(json).ok().map(|(annotation, _)| Rc::new(annotation));
-    texts(records, "annotations").iter().map(read).collect()
+/// In turns, so that a key that is pressed meanwhile is heard.
+async fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
+    let mut annotations = Vec::new();
+    for record in list(records, "annotations") {
+        annotations.push(Rc::new(file::read_annotation(&record.as_string()?).ok()?.0));
+        if annotations.len() % IN_A_TURN == 0 {
+            turn().await;
+        }
+    }
+    Some(annotations)
 }
 
 /// The article of a document that came as its header.
 fn article(header: &JsValue) -> Option<Rc<Article>> {
-    Some(file::read_header(&header.as_string()?).ok()?.article)
+    Some(file::read_passed_header(&header.as_string()?).ok()?.article)
 }
 
 /// The same, of a property.

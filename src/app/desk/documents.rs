@@ -226,10 +226,11 @@ impl Desk {
 
     pub(super) async fn add(self: &Rc<Self>, document: Document) {
         match self.storage.add(&document).await {
-            Ok(()) => {
-                self.saver.poke(&document.id, 0);
+            Ok(sequence) => {
+                self.saver.poke(&document.id, sequence);
                 self.copy_later(&document.id);
-                self.open(&document.id).await;
+                // As it was stored: to read it again would take as long once more.
+                self.switch_to(Rc::new(document), sequence);
             }
             Err(error) => {
                 // It is opened all the same: what a person pasted must not vanish.

@@ -2,6 +2,7 @@
 
 use super::{Brought, Desk, Shown};
 use crate::browser::clock;
+use crate::browser::turn::turn;
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Opaque;
@@ -220,7 +221,10 @@ impl Desk {
             }
             proposals.extend(over.proposals);
         }
+        // Each of these takes a while where there are very many annotations.
+        turn().await;
         let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
+        turn().await;
         let found = |document: &Document| {
             if is_unlike(&document.article, &target.article) {
                 return 0;

@@ -113,11 +113,11 @@ impl Indexed {
         Ok(found.take())
     }
 
-    /// Says whether it was stored.
-    pub async fn store(&self, document: &Document, unless: Unless) -> Result<bool, StorageError> {
+    /// Gives the number of the change, or nothing where it was not stored.
+    pub async fn store(&self, document: &Document, unless: Unless) -> Result<Option<u64>, StorageError> {
         let stored = Cell::default();
-        self.transact(Mode::Write, &|work| Box::pin(store(work, document, unless, &stored))).await?;
-        Ok(stored.get())
+        let counter = self.transact(Mode::Write, &|work| Box::pin(store(work, document, unless, &stored))).await?;
+        Ok(stored.get().then_some(counter.sequence))
     }
 
     pub async fn trash(&self, id: &Iri, trashed: bool) -> Result<(), StorageError> {

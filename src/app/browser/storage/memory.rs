@@ -4,7 +4,7 @@ use super::catalogue::SHELF;
 use super::connection::{record, text};
 use super::indexed::beside;
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
-use super::{ErrorKind, Library, Loaded, News, Saved, StorageError};
+use super::{Library, Loaded, News, Saved};
 use crate::VERSION;
 use glossator_core::annotation::{AnnotationSet, Iri, Timestamp};
 use glossator_core::catalogue::{Entry, Shelf};
@@ -76,12 +76,12 @@ impl Memory {
         Some(Loaded { document, sequence: self.sequence.get(), unreadable: Vec::new(), missing: false, trashed })
     }
 
-    pub fn add(&self, document: &Document) -> Result<(), StorageError> {
-        if self.load(&document.id).is_some() {
-            return Err(StorageError::new(ErrorKind::Exists, document.id.as_str()));
+    pub fn add(&self, document: &Document) -> Option<u64> {
+        let is_new = self.load(&document.id).is_none();
+        if is_new {
+            self.restore(document);
         }
-        self.restore(document);
-        Ok(())
+        is_new.then(|| self.sequence.get())
     }
 
     pub fn add_first(&self, document: &Document) -> bool {
