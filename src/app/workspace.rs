@@ -283,10 +283,15 @@ fn keeps_nothing(rescue: Option<Html>) -> Html {
     Line { key: "keeps-nothing".into(), class: "trouble", alert: true, content, on_close: None }.html()
 }
 
-/// What is known of the article and does not stand in its text.
+/// Bytes of an article in which its title and its author are looked for.
+const HEAD: usize = 4096;
+
+/// What is known of the article and does not stand at the head of its text.
 fn heading(article: &Article) -> Html {
     let metadata = &article.metadata;
+    // It is looked at each time that the page is drawn, and what is said at the head stands at the head.
     let text = article.text.as_str();
+    let text = &text[..text.floor_char_boundary(HEAD)];
     let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title));
     let author = Some(&metadata.author).filter(|author| !author.is_empty() && !holds(text, author));
     let date = Some(&metadata.date).filter(|date| !date.is_empty() && author.is_some());

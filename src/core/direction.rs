@@ -16,6 +16,9 @@ pub enum Direction {
     Rtl,
 }
 
+/// Characters at the beginning of an article that say which way most of it runs.
+const ENOUGH: usize = 20_000;
+
 impl Direction {
     /// The value of HTML's `dir`.
     pub fn as_str(self) -> &'static str {
@@ -36,10 +39,10 @@ impl Direction {
     }
 
     /// That in which most of the characters of a text run that run in any: of an article, where a first line may be in
-    /// another script than the rest.
+    /// another script than the rest. Of a long text the beginning says it.
     pub fn of_most(text: &str) -> Self {
         let (mut left, mut right) = (0_usize, 0_usize);
-        for char in text.chars() {
+        for char in text.chars().take(ENOUGH) {
             match strong(char) {
                 Some(Self::Ltr) => right += 1,
                 Some(Self::Rtl) => left += 1,

@@ -35,7 +35,7 @@ mod tests;
 pub use json::quoted;
 pub use name::{derived_id, file_name, is_address, is_link};
 pub use problem::{Place, Problem};
-pub use read::{File, check_size, read, read_annotation, read_header, read_newer, read_passed_header};
+pub use read::{File, PassedHeader, check_size, read, read_annotation, read_header, read_newer};
 pub use write::{write, write_annotation, write_header, write_line};
 
 use json::NESTING_MAX;

@@ -183,9 +183,25 @@ const IN_A_TURN: usize = 250;
 
 /// A document from its records.
 async fn document(records: JsValue) -> Option<Document> {
-    let mut document = file::read_passed_header(&text(&records, "header")).ok()?;
+    let header = text(&records, "header");
+    // Of a text of megabytes, each of these takes a while.
+    let is_large = header.len() > LARGE;
+    pause(is_large).await;
+    let parsed = file::PassedHeader::parse(&header).ok()?;
+    pause(is_large).await;
+    let mut document = parsed.read().ok()?;
+    pause(is_large).await;
     document.annotations = annotations_of(&records).await?.into_iter().collect();
     Some(document)
+}
+
+/// Bytes of a header from which on it is read in turns.
+const LARGE: usize = 1024 * 1024;
+
+async fn pause(wanted: bool) {
+    if wanted {
+        turn().await;
+    }
 }
 
 /// In turns, so that a key that is pressed meanwhile is heard.
@@ -202,7 +218,7 @@ async fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
 
 /// The article of a document that came as its header.
 fn article(header: &JsValue) -> Option<Rc<Article>> {
-    Some(file::read_passed_header(&header.as_string()?).ok()?.article)
+    Some(file::PassedHeader::parse(&header.as_string()?).and_then(file::PassedHeader::read).ok()?.article)
 }
 
 /// The same, of a property.

@@ -3,7 +3,7 @@
 //! Each function takes the properties that it knows out of an object; what is left of the object is what is not known,
 //! and is kept.
 
-use super::json::{NESTING_MAX, Writer, parse};
+use super::json::{NESTING_MAX, Parsed, Writer, parse};
 use super::name::{absolute, derived_id, is_absolute, is_address, is_link};
 use super::problem::{Place, Problem};
 use super::write::{derived_label, write, write_annotation};
@@ -62,17 +62,33 @@ pub fn read_newer(bytes: &[u8]) -> Result<File, Problem> {
 
 /// Reads what [`write_header`](super::write_header) wrote: a document without annotations.
 pub fn read_header(header: &str) -> Result<Document, Problem> {
-    header_by(Reader::default(), header)
+    header_by(Reader::default(), parse(header.as_bytes())?)
 }
 
-/// As [`read_header`], of a header that another part of this program wrote a moment ago: the hash of its article is taken
-/// as it stands there. To work it out takes longer than all else for a text of megabytes.
-pub fn read_passed_header(header: &str) -> Result<Document, Problem> {
-    header_by(Reader { passed: true, ..Reader::default() }, header)
+/// A header that another part of this program wrote a moment ago. Parsing and reading are apart, because of a text of
+/// megabytes either takes a while.
+pub struct PassedHeader(Parsed);
+
+impl PassedHeader {
+    /// Parses what [`write_header`](super::write_header) wrote.
+    ///
+    /// # Errors
+    /// It is no JSON.
+    pub fn parse(header: &str) -> Result<Self, Problem> {
+        parse(header.as_bytes()).map(Self)
+    }
+
+    /// As [`read_header`], but for the hash of the article, which is taken as it stands there: to work it out would take
+    /// longer than all else.
+    ///
+    /// # Errors
+    /// It is no header.
+    pub fn read(self) -> Result<Document, Problem> {
+        header_by(Reader { passed: true, ..Reader::default() }, self.0)
+    }
 }
 
-fn header_by(mut reader: Reader, header: &str) -> Result<Document, Problem> {
-    let parsed = parse(header.as_bytes())?;
+fn header_by(mut reader: Reader, parsed: Parsed) -> Result<Document, Problem> {
     let mut map = reader.collection_map(parsed.value, false)?;
     for key in ["total", "first", "items"] {
         map.remove(key);

@@ -9,6 +9,7 @@ use crate::browser::clock;
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::catalogue::{Entry, Shelf};
 use glossator_core::document::Document;
+use glossator_core::file;
 use glossator_core::sorting::sort;
 use js_sys::Array;
 use std::cell::RefCell;
@@ -171,7 +172,7 @@ async fn keep(work: Rc<Work>, told: &[JsValue]) -> Result<(), StorageError> {
 
 async fn take_in(work: Rc<Work>, documents: &[(Document, Shelf)]) -> Result<(), StorageError> {
     for (document, shelf) in documents {
-        put_document(&work, document).await?;
+        put_document(&work, document, &file::write_header(document, crate::VERSION).into()).await?;
         work.transaction.get(META, &touched(&document.id.as_str().into()));
         let at = number(&work.transaction.answer().await?, "at").unwrap_or_default();
         work.transaction.put(META, &told_of(&Entry::of(document), at));

@@ -12,6 +12,7 @@ use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
 use super::{Loaded, News, Saved, Unreadable};
 use crate::browser::clock;
+use crate::browser::turn::turn;
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -116,7 +117,9 @@ impl Indexed {
     /// Gives the number of the change, or nothing where it was not stored.
     pub async fn store(&self, document: &Document, unless: Unless) -> Result<Option<u64>, StorageError> {
         let stored = Cell::default();
-        let counter = self.transact(Mode::Write, &|work| Box::pin(store(work, document, unless, &stored))).await?;
+        let header = written_header(document).await;
+        let body = |work| -> Doing<'_> { Box::pin(store(work, document, &header, unless, &stored)) };
+        let counter = self.transact(Mode::Write, &body).await?;
         Ok(stored.get().then_some(counter.sequence))
     }
 
@@ -279,11 +282,10 @@ impl Work {
 }
 
 /// The whole document in place of whatever there is.
-pub async fn put_document(work: &Work, document: &Document) -> Result<(), StorageError> {
+pub async fn put_document(work: &Work, document: &Document, header: &JsValue) -> Result<(), StorageError> {
     let id = JsValue::from_str(document.id.as_str());
     work.transaction.delete(ANNOTATIONS, &annotations_of(&id).range());
-    let header = file::write_header(document, crate::VERSION);
-    work.transaction.put(DOCUMENTS, &record(&[("id", id.clone()), ("json", header.into())]));
+    work.transaction.put(DOCUMENTS, &record(&[("id", id.clone()), ("json", header.clone())]));
     for (nth, annotation) in document.annotations.iter().enumerate() {
         work.put(&id, &annotation.id, &file::write_annotation(annotation, document));
         // Waits only now and then, so that neither a task grows long nor the queue.
@@ -296,12 +298,33 @@ pub async fn put_document(work: &Work, document: &Document) -> Result<(), Storag
     Ok(())
 }
 
-async fn store(work: Rc<Work>, document: &Document, unless: Unless, stored: &Cell<bool>) -> Result<(), StorageError> {
+/// The header of a document as its record has it. To be written before a transaction where there is time: of a text of
+/// megabytes, each of the three steps takes a while, and in a transaction there is no turn for anything else.
+async fn written_header(document: &Document) -> JsValue {
+    let large = document.article.text.len() > 1024 * 1024;
+    let header = file::write_header(document, crate::VERSION);
+    if large {
+        turn().await;
+    }
+    let header = JsValue::from(header);
+    if large {
+        turn().await;
+    }
+    header
+}
+
+async fn store(
+    work: Rc<Work>,
+    document: &Document,
+    header: &JsValue,
+    unless: Unless,
+    stored: &Cell<bool>,
+) -> Result<(), StorageError> {
     let in_the_way = if unless == Unless::Any { JsValue::UNDEFINED } else { document.id.as_str().into() };
     work.transaction.count(DOCUMENTS, &in_the_way);
     stored.set(is_none(&work.transaction.answer().await?) || unless == Unless::Never);
     if stored.get() {
-        put_document(&work, document).await?;
+        put_document(&work, document, header).await?;
     }
     Ok(())
 }
@@ -382,7 +405,7 @@ async fn save(work: Rc<Work>, outgoing: &[Outgoing], saved: &RefCell<Saved>) -> 
         work.transaction.get(META, &touched(&key));
         let answers = work.transaction.answers().await?;
         if is_none(&answers[0]) {
-            put_document(&work, document).await?;
+            put_document(&work, document, &file::write_header(document, crate::VERSION).into()).await?;
             continue;
         }
         let of_header =
