@@ -118,7 +118,9 @@ export async function run({ server, random, size: { huge, files, megabytes, time
         await open(page, server.url);
         // The program's second part and the worker are there by now, as for whoever has worked on the page.
         await tool(page, "Help").click();
+        await dialog(page, "Help").waitFor();
         await page.keyboard.press("Escape");
+        await dialog(page, "Help").waitFor({ state: "hidden" });
         await begin(page);
         await page.evaluate(() => void when("refused", () => [...document.querySelectorAll("[role=alert]")].some((it) => /larger than 20 MB/.test(it.textContent))));
         await choose(page, path);
