@@ -183,7 +183,7 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
         let after = known.partition_point(|(from, _)| *from <= byte).min(known.len().checked_sub(1)?);
         let ((from, top), (to, bottom)) = (known[after.saturating_sub(1)], known[after]);
         let share = byte.saturating_sub(from) as f64 / (to - from).max(1) as f64;
-        (byte <= to).then(|| (top + (bottom - top) * share) as i32)
+        (byte <= to).then_some((top + (bottom - top) * share) as i32)
     };
     let extents = anchors.anchored.iter().map_while(|it| {
         // Those that are not found come last.
