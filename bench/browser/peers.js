@@ -1,6 +1,8 @@
 // What ours is compared with: Recogito's text annotator as it comes from npm, and a plain script that builds `<mark>`
 // elements and nothing else, the least that a page could do.
 import { build } from "esbuild";
+import { once } from "node:events";
+import { createServer } from "node:http";
 
 /** A page of its own for a peer. */
 async function page(source) {
@@ -18,6 +20,54 @@ async function page(source) {
 <style>${style}
 body { margin: 0; font: 18px/1.6 Georgia, serif } article { max-width: 38em; margin: auto } mark { background: none; border-bottom: 2px solid #a50 }</style>
 <article></article><script>${script.replaceAll("</script", "<\\/script")}</script></html>`;
+}
+
+/** Serves a peer as a page of its own, which only it is on. */
+export async function withPeer({ html }, act) {
+  const content = await html();
+  const server = createServer((_, response) => response.setHeader("content-type", "text/html").end(content));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    return await act(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.close();
+  }
+}
+
+/** Has a peer show an article with its annotations. */
+export async function preparePeer(page, url, paragraphs, all) {
+  await page.goto(url);
+  await page.evaluate(
+    ([paragraphs, all]) => {
+      fill(paragraphs);
+      subject.load(all);
+    },
+    [paragraphs, all],
+  );
+}
+
+/** How long a peer takes to show annotations for the first time, on an article that is there. */
+export async function showFirst(page, url, paragraphs, all) {
+  await preparePeer(page, url, paragraphs, all);
+  // How many there are once it stays as it is.
+  const count = await page.evaluate(async () => {
+    const now = subject.drawn ?? bench.marks;
+    for (let [last, same] = [-1, 0]; same < 20; await bench.frame()) {
+      same = now() > 0 && now() === last ? same + 1 : 0;
+      last = now();
+    }
+    return now();
+  });
+  await page.goto(url);
+  return page.evaluate(
+    ([paragraphs, all, count]) => {
+      fill(paragraphs);
+      const now = subject.drawn ?? bench.marks;
+      return bench.timed(() => subject.load(all), () => now() >= count);
+    },
+    [paragraphs, all, count],
+  );
 }
 
 const common = `

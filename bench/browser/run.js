@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { Server } from "../../tests/e2e/support/server.js";
 
-const names = ["render"];
+const names = ["render", "open", "type", "load", "memory", "save"];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { times: { type: "string", default: "3" }, size: { type: "string" }, verbose: { type: "boolean" } },
@@ -23,6 +23,7 @@ const shown = (number) => (number === undefined ? "" : number >= 100 ? number.to
 
 /** Of several runs of one figure: the median of each of its parts, and how far apart the whole was. */
 function summed(runs) {
+  if (runs.length === 0) return undefined;
   const parts = Object.keys(runs[0]);
   const all = runs.map((run) => run.all);
   return { ...Object.fromEntries(parts.map((part) => [part, median(runs.map((run) => run[part]))])), from: Math.min(...all), to: Math.max(...all) };
@@ -44,7 +45,7 @@ for (const name of positionals.length > 0 ? positionals : names) {
     for (let nth = 0; nth < times; nth += 1) runs.push(await run({ server, size, log: (line) => values.verbose && console.log(`    ${line}`) }));
     const tools = Object.keys(runs[0]);
     const figures = Object.keys(runs[0].ours);
-    const results = Object.fromEntries(tools.map((tool) => [tool, Object.fromEntries(figures.map((figure) => [figure, summed(runs.map((it) => it[tool][figure]))]))]));
+    const results = Object.fromEntries(tools.map((tool) => [tool, Object.fromEntries(figures.map((figure) => [figure, summed(runs.map((it) => it[tool][figure]).filter(Boolean))]))]));
     const peers = tools.filter((tool) => tool !== "ours");
     const ratio = (one, other) => (one === undefined || !other ? "" : `${(one / other).toFixed(2)}×`);
     print([

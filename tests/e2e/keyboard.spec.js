@@ -34,6 +34,8 @@ async function markPairs(page, ...keys) {
 
 test.beforeEach(async ({ page }) => {
   await open(page);
+  // It comes by itself, and would else come in place of what is listened for.
+  await expect(announcements(page)).toHaveText(/works without a network/);
   await tabTo(page, article(page));
   // The cursor appears at the first block; two paragraphs down is the first of the text.
   await press(page, "ArrowRight", "PageDown", "PageDown");
