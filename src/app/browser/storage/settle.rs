@@ -50,7 +50,9 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
         (_, Some(mine)) if change.before.as_ref() == Some(mine) => {
             let theirs = match stored {
                 Stored::Annotation(theirs, _) => Some(theirs.clone()),
-                _ => None,
+                Stored::Absent => None,
+                // What the page has is the better one.
+                Stored::Broken(_) => return Verdict::Nothing,
             };
             Verdict::Yield { correction: Some(Change { before: Some(mine.clone()), after: theirs }), version: None }
         }
@@ -267,6 +269,9 @@ mod tests {
         assert_eq!(check("old", "old", "old"), Verdict::Nothing);
         assert_eq!(check("old", "old", "theirs"), theirs("theirs"));
         assert_eq!(check("old", "old", ""), theirs(""));
+        let broken = Stored::read("urn:x:a", Some("{".into()));
+        let change = Change { before: noted("old"), after: noted("old") };
+        assert_eq!(settle(&change, &broken, &state().document), Verdict::Nothing);
     }
 
     #[test]
