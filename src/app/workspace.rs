@@ -292,7 +292,11 @@ fn heading(article: &Article) -> Html {
     // It is looked at each time that the page is drawn, and what is said at the head stands at the head.
     let text = article.text.as_str();
     let text = &text[..text.floor_char_boundary(HEAD)];
-    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title));
+    let is_headline = |title: &str| {
+        let mut headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading { level: 1 });
+        headings.any(|block| holds(article.text.slice(block.range), title))
+    };
+    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title) && !is_headline(title));
     let author = Some(&metadata.author).filter(|author| !author.is_empty() && !holds(text, author));
     let date = Some(&metadata.date).filter(|date| !date.is_empty() && author.is_some());
     if title.is_none() && author.is_none() {

@@ -30,6 +30,11 @@ const CHANCE: f64 = 0.01;
 /// assert!(!is_unlike(&one, &format!("{other}{one}")));
 /// ```
 pub fn is_unlike(one: &str, other: &str) -> bool {
+    // A part of a long text may lie between the pieces of it that are looked at.
+    let (shorter, longer) = (one.len().min(other.len()), one.len().max(other.len()));
+    if longer > LOOKED_AT && shorter < longer / 4 && shorter > LOOKED_AT / 64 {
+        return false;
+    }
     let (found, sought) = common(one, other);
     sought >= ENOUGH && share(found, sought) < CHANCE
 }

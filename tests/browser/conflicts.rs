@@ -154,7 +154,19 @@ async fn in_whatever_order_tabs_edit_save_and_read_they_end_up_with_the_same() {
         for nth in 0..120 {
             let (tab, page, since) = &mut tabs[draw(3) as usize];
             let which = ["a", "b", "c"][draw(3) as usize];
-            *page = match draw(6) {
+            *page = match draw(8) {
+                6 => after(page, [Action::Redo]),
+                // What was made here last.
+                7 => {
+                    let own = page
+                        .document
+                        .annotations
+                        .iter()
+                        .map(|it| it.id.clone())
+                        .filter(|it| it.as_str().contains('-'))
+                        .last();
+                    after(page, own.map(Action::Remove))
+                }
                 0 => after(page, [remove(which)]),
                 1 => after(page, [write(which, &format!("note {nth}"))]),
                 2 => after(page, [Action::Undo]),

@@ -2,7 +2,9 @@
 
 use crate::browser::selection::BLOCK;
 use crate::hooks::on_layout::OnLayout;
+use crate::shared::Shared;
 use gloo::events::EventListener;
+use glossator_core::article::Article;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -20,8 +22,8 @@ const STEP: usize = 8;
 pub struct SightProps {
     /// The article's element.
     pub reader_node: NodeRef,
-    /// How many blocks it has, once all are drawn.
-    pub blocks: usize,
+    /// The article: with another one, the element is another one.
+    pub article: Shared<Article>,
     /// Gets the blocks that are in sight, whenever they are others than before; all of them while the page is printed.
     pub on_sight: Callback<Range<usize>>,
 }
@@ -29,29 +31,32 @@ pub struct SightProps {
 /// Watches.
 #[component]
 pub fn Sight(props: &SightProps) -> Html {
-    use_effect_with((props.reader_node.clone(), props.blocks, props.on_sight.clone()), |(node, blocks, on_sight)| {
-        let (blocks, on_sight) = (*blocks, on_sight.clone());
-        let reader = node.cast::<Element>();
-        let look = {
-            let (reader, on_sight) = (reader.clone(), on_sight.clone());
-            move || {
-                if let Some(range) = reader.as_ref().and_then(|reader| in_sight(reader, blocks)) {
-                    on_sight.emit(range);
+    use_effect_with(
+        (props.reader_node.clone(), props.article.clone(), props.on_sight.clone()),
+        |(node, article, on_sight)| {
+            let (blocks, on_sight) = (article.blocks.len(), on_sight.clone());
+            let reader = node.cast::<Element>();
+            let look = {
+                let (reader, on_sight) = (reader.clone(), on_sight.clone());
+                move || {
+                    if let Some(range) = reader.as_ref().and_then(|reader| in_sight(reader, blocks)) {
+                        on_sight.emit(range);
+                    }
                 }
-            }
-        };
-        let layout = Rc::new(OnLayout::new(reader.as_ref(), look));
-        (layout.request)();
-        let scrolled = layout.clone();
-        let listeners = window().map(|window| {
-            let on_scroll = EventListener::new(&window, "scroll", move |_| (scrolled.request)());
-            let on_print = EventListener::new(&window, "beforeprint", move |_| on_sight.emit(0..blocks));
-            let printed = layout.clone();
-            let on_printed = EventListener::new(&window, "afterprint", move |_| (printed.request)());
-            (on_scroll, on_print, on_printed)
-        });
-        move || drop((listeners, layout))
-    });
+            };
+            let layout = Rc::new(OnLayout::new(reader.as_ref(), look));
+            (layout.request)();
+            let scrolled = layout.clone();
+            let listeners = window().map(|window| {
+                let on_scroll = EventListener::new(&window, "scroll", move |_| (scrolled.request)());
+                let on_print = EventListener::new(&window, "beforeprint", move |_| on_sight.emit(0..blocks));
+                let printed = layout.clone();
+                let on_printed = EventListener::new(&window, "afterprint", move |_| (printed.request)());
+                (on_scroll, on_print, on_printed)
+            });
+            move || drop((listeners, layout))
+        },
+    );
     Html::default()
 }
 
@@ -74,6 +79,8 @@ fn in_sight(reader: &Element, blocks: usize) -> Option<Range<usize>> {
 
 /// The range from the first block to the last one, in steps.
 fn range(first: usize, last: usize, blocks: usize) -> Range<usize> {
+    // Below the last block there may be cards still.
+    let first = first.min(blocks.saturating_sub(1));
     let (from, to) = (first / STEP * STEP, (last / STEP + 1) * STEP);
     from.min(blocks)..to.min(blocks)
 }
@@ -88,5 +95,6 @@ mod tests {
         assert_eq!(range(7, 8, 100), 0..16);
         assert_eq!(range(9, 99, 100), 8..100);
         assert_eq!(range(0, 0, 0), 0..0);
+        assert_eq!(range(16, 16, 16), 8..16);
     }
 }

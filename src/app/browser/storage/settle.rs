@@ -77,20 +77,28 @@ pub fn settle(change: &Change, stored: &Stored, document: &Document) -> Verdict 
 /// itself to itself, and what was made and deleted as its deletion: another tab may have done something to it meanwhile.
 pub fn compose<'a>(outgoing: impl IntoIterator<Item = &'a Outgoing>) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
-    let mut last: HashMap<Iri, usize> = HashMap::new();
+    // By id, the number of the last change, and whether what it deletes was made here: storage has never seen it.
+    let mut last: HashMap<Iri, (usize, bool)> = HashMap::new();
     for change in outgoing.into_iter().flat_map(|outgoing| &outgoing.transaction.changes) {
         let Some(id) = change.id() else { continue };
-        match last.get(id) {
-            // Another tab may have brought it back, too: the deletion is of what was seen here.
-            Some(&at)
-                if changes[at].after == change.before && changes[at].before.is_none() && change.after.is_none() =>
-            {
-                changes[at] = change.clone();
+        match last.get_mut(id) {
+            Some((at, made_here)) if changes[*at].after == change.before => {
+                let known = &mut changes[*at];
+                if *made_here {
+                    // It is there again, as if it had never been deleted.
+                    known.before = None;
+                    *made_here = false;
+                }
+                if known.before.is_none() && change.after.is_none() {
+                    // Another tab may have brought it back, too: the deletion is of what was seen here.
+                    known.before.clone_from(&change.before);
+                    *made_here = true;
+                }
+                known.after.clone_from(&change.after);
             }
-            Some(&at) if changes[at].after == change.before => changes[at].after.clone_from(&change.after),
             // Another tab's change came between: that is for storage to see.
             _ => {
-                last.insert(id.clone(), changes.len());
+                last.insert(id.clone(), (changes.len(), false));
                 changes.push(change.clone());
             }
         }
@@ -317,6 +325,14 @@ mod tests {
             deleted.iter().map(|it| (it.id(), it.after.is_some())).collect::<Vec<_>>(),
             [(Some(&made.expect("made").id), false)]
         );
+        // And as it was made where it is brought back.
+        let again = |state: State| compose(state.outbox.waiting()).into_iter().map(|it| (it.before, it.after));
+        let made = || state().document.annotations.iter().next().cloned();
+        let redone = state().update(Action::Undo).update(Action::Redo);
+        assert_eq!(again(redone.clone()).collect::<Vec<_>>(), [(None, made())]);
+        let twice = redone.update(Action::Remove(Iri::new("urn:x:a"))).update(Action::Undo);
+        assert_eq!(again(twice.clone()).collect::<Vec<_>>(), [(None, made())]);
+        assert_eq!(again(twice.update(Action::Undo)).collect::<Vec<_>>(), [(made(), None)]);
         let marked = state().update(Action::Saved(9, Timestamp(9)));
         let back = marked.update(write("so")).update(Action::Undo);
         let same = marked.document.annotations.iter().next().cloned();
