@@ -129,8 +129,9 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     />
                     { later(|it| it.stack) }
                 </main>
+                // Another article is another element, which the cards have to follow.
                 <Margin
-                    key={language}
+                    key={[language, document.article.hash()].concat()}
                     {reader_node}
                     {anchors}
                     nothing_marked={document.annotations.is_empty()}
@@ -284,7 +285,7 @@ fn keeps_nothing(rescue: Option<Html>) -> Html {
 }
 
 /// Bytes of an article in which its title and its author are looked for.
-const HEAD: usize = 4096;
+const HEAD: usize = 64 * 1024;
 
 /// What is known of the article and does not stand at the head of its text.
 fn heading(article: &Article) -> Html {
@@ -292,11 +293,7 @@ fn heading(article: &Article) -> Html {
     // It is looked at each time that the page is drawn, and what is said at the head stands at the head.
     let text = article.text.as_str();
     let text = &text[..text.floor_char_boundary(HEAD)];
-    let is_headline = |title: &str| {
-        let mut headings = article.blocks.iter().filter(|block| block.kind == BlockKind::Heading { level: 1 });
-        headings.any(|block| holds(article.text.slice(block.range), title))
-    };
-    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title) && !is_headline(title));
+    let title = Some(&metadata.title).filter(|title| !title.is_empty() && !holds(text, title));
     let author = Some(&metadata.author).filter(|author| !author.is_empty() && !holds(text, author));
     let date = Some(&metadata.date).filter(|date| !date.is_empty() && author.is_some());
     if title.is_none() && author.is_none() {

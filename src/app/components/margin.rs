@@ -64,7 +64,7 @@ pub fn Margin(props: &MarginProps) -> Html {
     let all = &props.anchors.anchored;
     let in_sight = use_state_eq(|| 0..MANY);
     let near = (all.len() > MANY).then(|| (*in_sight).clone());
-    use_card_layout(&props.reader_node, &node, &props.article, shown, near.clone());
+    use_card_layout(&props.reader_node, &node, shown, near.clone());
     let on_sight = use_callback(in_sight.setter(), |blocks, in_sight| in_sight.set(blocks));
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
     let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
@@ -137,12 +137,8 @@ fn near_cards(props: &MarginProps, blocks: &Range<usize>, focused: Option<usize>
     let begins = |block: usize| props.article.blocks.get(block).map(|block| block.range.start);
     // They are in reading order, those that are not found last: these stand at the end.
     let before = |byte: usize| all.partition_point(|it| it.extent().is_some_and(|extent| extent.start < byte));
-    // All of them, as for paper.
-    if blocks.start == 0 && blocks.end >= props.article.blocks.len() {
-        return (0..all.len()).collect();
-    }
     let from = begins(blocks.start).map_or_else(|| before(usize::MAX), before);
-    let to = begins(blocks.end).map_or_else(|| (before(usize::MAX) + MANY).min(all.len()), before);
+    let to = begins(blocks.end).map_or(all.len(), before);
     let open = props.open.as_ref().and_then(|(id, _)| all.iter().position(|it| it.annotation.id == *id));
     let mut cards: Vec<usize> = (from..to).collect();
     for other in [focused, open].into_iter().flatten() {

@@ -18,9 +18,9 @@ use std::rc::Rc;
 use web_sys::window;
 use yew::prelude::*;
 
-/// What is drawn at once, where a mark is one and a block as much as three marks: some screens full, and all of most
-/// articles.
-const FIRST: usize = 600;
+/// Sections that are drawn at once: some screens full, and all of most articles; where very much is marked, still no long
+/// task.
+const FIRST: usize = 4;
 
 /// Milliseconds for one turn of drawing: with the layout that follows it stays below the 50 of a long task.
 const TURN: f64 = 8.0;
@@ -107,7 +107,7 @@ struct Plan {
 #[hook]
 fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
     let all = plan.sections.len();
-    let (drawn, last) = (use_state(|| first(plan, props)), use_mut_ref(|| (0.0, 1_usize)));
+    let (drawn, last) = (use_state(|| FIRST), use_mut_ref(|| (0.0, 1_usize)));
     let mut now = *drawn;
     if now < all {
         let lit = props
@@ -137,18 +137,6 @@ fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
         move || drop(going_on)
     });
     now
-}
-
-/// How many sections are drawn at once.
-fn first(plan: &Plan, props: &ReaderProps) -> usize {
-    let mut all = 0;
-    let fits = |blocks: &&Range<usize>| {
-        let before = all;
-        let marks: usize = (blocks.start..blocks.end).filter_map(|at| props.runs.get(at)).map(|runs| runs.len()).sum();
-        all += marks + 3 * blocks.len();
-        before < FIRST
-    };
-    plan.sections.iter().take_while(fits).count()
 }
 
 /// In milliseconds.

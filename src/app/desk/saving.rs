@@ -156,9 +156,8 @@ impl Desk {
             self.act(Action::Stored(Rc::new(header)));
         }
         for (id, changes) in corrections {
-            // A version that is kept comes with the one that it yields to. Without, there is nothing more than before.
-            let both = changes.iter().any(|it| it.before.is_some()) && changes.iter().any(|it| it.before.is_none());
-            let event = if both { Event::KeptBoth } else { Event::OtherTab(changes.len()) };
+            // A version that is kept comes with the one that it yields to.
+            let event = if changes.len() > 1 { Event::KeptBoth } else { Event::OtherTab(1) };
             self.act(Action::Remote(id, changes, event));
         }
     }

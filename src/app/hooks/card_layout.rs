@@ -3,10 +3,8 @@
 
 use crate::browser::pixels;
 use crate::browser::selection::BLOCK;
-use crate::shared::Shared;
 use gloo::events::EventListener;
 use glossator_core::annotation::Iri;
-use glossator_core::article::Article;
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -62,19 +60,12 @@ type Near = Option<Range<usize>>;
 /// Places the cards in `margin` by the marks in `reader`, whenever `deps` or `near` change and whenever either element is
 /// resized.
 #[hook]
-pub fn use_card_layout<D: PartialEq + 'static>(
-    reader: &NodeRef,
-    margin: &NodeRef,
-    article: &Shared<Article>,
-    deps: D,
-    near: Near,
-) {
+pub fn use_card_layout<D: PartialEq + 'static>(reader: &NodeRef, margin: &NodeRef, deps: D, near: Near) {
     let place = Rc::new(Places { reader: reader.clone(), margin: margin.clone(), near: use_mut_ref(|| None) });
     place.near.replace(near.clone());
-    // Another article has another element.
-    use_effect_with(article.clone(), {
+    use_effect_with((), {
         let place = place.clone();
-        move |_| observe(place)
+        move |()| observe(place)
     });
     use_effect_with((deps, near), move |_| {
         lay_out(&place);
