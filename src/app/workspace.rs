@@ -129,9 +129,8 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     />
                     { later(|it| it.stack) }
                 </main>
-                // Another article is another element, which the cards have to follow.
                 <Margin
-                    key={[language, document.article.hash()].concat()}
+                    key={language}
                     {reader_node}
                     {anchors}
                     nothing_marked={document.annotations.is_empty()}
