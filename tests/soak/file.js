@@ -19,8 +19,8 @@ const [REFUSED, IMPORTED, CANCELLED, HELD] = [200, 5_000, 300, 200];
 
 const uuid = (number) => `urn:uuid:5e2d7a10-9c41-4b7e-8f02-${String(number).padStart(12, "0")}`;
 
-/** What the megabytes are of: mostly annotations, six on each paragraph; half and half; or text. */
-const PARAGRAPHS = { annotations: (megabytes) => megabytes * 200, both: (megabytes) => megabytes * 2_000, text: (megabytes) => megabytes * 4_040 };
+/** What the megabytes are of: a moderate article with very many annotations, half and half, or text. */
+const PARAGRAPHS = { annotations: () => 400, both: (megabytes) => megabytes * 2_000, text: (megabytes) => megabytes * 4_040 };
 
 /** A file of ours of that size. */
 function large(random, kind, megabytes) {
