@@ -515,7 +515,10 @@ impl Desk {
                 self.say(messages::event(&after.document.codebook, &notice.event))
             }
             _ => match now.selection.filter(|range| Some(*range) != then.selection) {
-                Some(range) => self.say(messages::selected(after.document.article.text.slice(range))),
+                Some(range) => {
+                    self.fetch_later();
+                    self.say(messages::selected(after.document.article.text.slice(range)))
+                }
                 None => self.redraw(),
             },
         }

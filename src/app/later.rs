@@ -9,17 +9,13 @@
 use crate::app::{self, Opening};
 use crate::browser::storage::Storage;
 use crate::browser::{language, sheet};
-use crate::components::card::CardProps;
-use crate::components::card_more;
-use crate::components::editor::{Editor, EditorProps};
-use crate::components::sight::{Sight, SightProps};
 use crate::desk::{Ask, Desk, Wish};
 use crate::surfaces;
 use glossator_core::document::Document;
 use std::rc::Rc;
 use std::sync::Once;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
-use yew::{Html, html};
+use yew::Html;
 
 /// A part of the page, as a function of the desk.
 pub type Surface = fn(&Rc<Desk>, &Ask) -> Html;
@@ -28,14 +24,6 @@ pub type Surface = fn(&Rc<Desk>, &Ask) -> Html;
 pub struct Later {
     /// What follows from a change of the open document, besides that it is stored.
     pub changed: fn(&Rc<Desk>, &Rc<Document>),
-    /// What is chosen from in a card.
-    pub choice: fn(&CardProps) -> Html,
-    /// Words as they were marked, and as they may be now.
-    pub compared: fn(&str, &str) -> Html,
-    /// What a person says of an annotation, as it is written.
-    pub editor: fn(EditorProps) -> Html,
-    /// What is said besides the note, as it is read.
-    pub said: fn(&CardProps) -> Html,
     /// The dialog over the page.
     pub dialog: Surface,
     /// The way to the versions before this one.
@@ -46,6 +34,8 @@ pub struct Later {
     pub handles: Surface,
     /// Whose annotations are shown.
     pub layers: Surface,
+    /// The cards.
+    pub margin: Surface,
     /// The marker, while it is on.
     pub marker: Surface,
     /// Lines at the top for what can wait: the reader's name, copies of the work.
@@ -54,8 +44,6 @@ pub struct Later {
     pub open_any: fn(Storage, &mut Vec<String>) -> Opening<'_>,
     /// The language that is wanted, from now on.
     pub speak: fn(),
-    /// Which blocks of the article are in sight.
-    pub sight: fn(SightProps) -> Html,
     /// The choice among annotations that lie over each other.
     pub stack: Surface,
     /// The whole article in a strip.
@@ -67,7 +55,8 @@ pub struct Later {
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 7] = [
+const SHEETS: [&str; 8] = [
+    include_str!("../../styles/cards.css"),
     include_str!("../../styles/dialogs.css"),
     include_str!("../../styles/summary.css"),
     include_str!("../../styles/agreement.css"),
@@ -89,20 +78,16 @@ impl PartialEq for Later {
 
 static LATER: Later = Later {
     changed: Desk::changed,
-    choice: card_more::choice,
-    compared: card_more::compared,
-    editor: |props| html! { <Editor ..props /> },
-    said: card_more::said,
     dialog: surfaces::dialog,
     earlier: surfaces::earlier,
     filters: surfaces::filters,
     handles: surfaces::handles,
     layers: surfaces::layers,
+    margin: surfaces::margin,
     marker: surfaces::marker,
     lines: surfaces::lines,
     open_any: app::open_any,
     speak: language::speak,
-    sight: |props| html! { <Sight ..props /> },
     stack: surfaces::stack,
     strip: surfaces::strip,
     tour: surfaces::tour,

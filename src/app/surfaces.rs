@@ -10,6 +10,7 @@ use crate::components::handles::Handles;
 use crate::components::help::help;
 use crate::components::library::LibraryDialog;
 use crate::components::library_file::library_file;
+use crate::components::margin::Margin;
 use crate::components::new_article::NewArticle;
 use crate::components::open_file::OpenFile;
 use crate::components::settings::Settings;
@@ -89,6 +90,28 @@ pub fn filters(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let filter = desk.ui().filter.clone();
     let codebook = desk.document().codebook.clone();
     html! { <Filters key={messages::spoken()} {filter} {codebook} all={desk.choosable()} ask={ask.clone()} /> }
+}
+
+/// The cards beside the article.
+pub fn margin(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (state, ui, me) = (desk.state(), desk.ui(), desk.me());
+    let document = &state.document;
+    html! {
+        <Margin
+            key={messages::spoken()}
+            reader_node={desk.reader.clone()}
+            anchors={desk.anchors()}
+            nothing_marked={document.annotations.is_empty()}
+            focused={state.session.focused.clone()}
+            open={ui.open.clone()}
+            proposals={ui.proposals.clone()}
+            article={Shared(document.article.clone())}
+            codebook={document.codebook.clone()}
+            names={desk::names(&desk.layers(), &me)}
+            {me}
+            ask={ask.clone()}
+        />
+    }
 }
 
 /// The handles of the annotation in focus, if it is shown.

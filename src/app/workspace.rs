@@ -3,7 +3,6 @@
 use crate::app::Start;
 use crate::browser::clock;
 use crate::components::library::download_stored;
-use crate::components::margin::Margin;
 use crate::components::marker::marker_button;
 use crate::components::notices::{Line, Toast, announcements};
 use crate::components::reader::Reader;
@@ -63,7 +62,6 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (document, focused) = (&state.document, state.session.focused.clone());
     let article = Shared(document.article.clone());
     let (me, reader_node) = (desk.me(), desk.reader.clone());
-    let names = desk::names(&desk.layers(), &me);
     let on_click = ask.clone();
     // What is drawn only when its own values change is drawn anew in another language.
     let language = messages::spoken();
@@ -129,21 +127,15 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                     />
                     { later(|it| it.stack) }
                 </main>
-                <Margin
-                    key={language}
-                    {reader_node}
-                    {anchors}
-                    nothing_marked={document.annotations.is_empty()}
-                    focused={focused.clone()}
-                    open={ui.open.clone()}
-                    proposals={ui.proposals.clone()}
-                    article={Shared(document.article.clone())}
-                    later={desk.later()}
-                    codebook={document.codebook.clone()}
-                    {names}
-                    {me}
-                    ask={ask.clone()}
-                />
+                if let Some(later) = desk.later() {
+                    { (later.margin)(desk, ask) }
+                } else {
+                    <aside class="margin none" aria-label={messages::annotations_name()}>
+                        if document.annotations.is_empty() {
+                            <p class="empty">{ messages::nothing_marked() }</p>
+                        }
+                    </aside>
+                }
             </div>
             { later(|it| it.strip) }
             <input

@@ -13,6 +13,7 @@ mod http;
 mod interop;
 mod minify;
 mod node;
+mod order;
 mod policy;
 mod precache;
 mod project;

@@ -6,7 +6,7 @@
 
 use crate::minify::Minifier;
 use crate::run::{capture, run};
-use crate::{Result, digest, node, project, tools};
+use crate::{Result, digest, node, order, project, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,16 +17,20 @@ const LOADERS: &str = "__wasm_split.js";
 pub const CHUNK: &str = "chunk-";
 
 /// How parts are optimized: for size.
-const OPTIMIZED: [&str; 6] = [
+const OPTIMIZED: [&str; 5] = [
     "--quiet",
+    "-Oz",
+    // The second time it finds a little more.
     "-Oz",
     // The lowest kilobyte is the far end of the stack: what would reach it overflows, and traps either way.
     "--low-memory-unused",
     // Larger functions pack better when they stay apart: 20 is the best for this program.
     "--one-caller-inline-max-function-size=20",
-    "--strip-producers",
-    "--strip-target-features",
 ];
+
+/// How what was optimized is put into the order that its names say. What it says of itself goes last: until then it says
+/// what may be in it.
+const ORDERED: [&str; 4] = ["--quiet", "--reorder-functions-by-name", "--strip-producers", "--strip-target-features"];
 
 /// What cuts and finishes a program.
 pub struct Splitter {
@@ -93,8 +97,17 @@ impl Splitter {
     }
 
     fn optimize(&self, from: &Path, to: &Path) -> Result<()> {
+        let part = to.with_extension("unordered");
+        self.run(&OPTIMIZED, from, &part)?;
+        let code = std::fs::read(&part).map_err(|error| format!("{} cannot be read: {error}.", part.display()))?;
+        project::write(&part, order::named_by_place(&code)?)?;
+        self.run(&ORDERED, &part, to)?;
+        std::fs::remove_file(&part).map_err(|error| format!("{} cannot be deleted: {error}.", part.display()))
+    }
+
+    fn run(&self, options: &[&str], from: &Path, to: &Path) -> Result<()> {
         let mut optimizer = Command::new(&self.optimizer);
-        let output = optimizer.args(OPTIMIZED).arg("--output").arg(to).arg(from).output();
+        let output = optimizer.args(options).arg("--output").arg(to).arg(from).output();
         let output = output.map_err(|error| format!("wasm-opt could not be started: {error}."))?;
         // It warns of names in chunks that it does not know, and drops them all.
         if output.status.success() {

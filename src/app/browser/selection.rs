@@ -7,7 +7,7 @@ use glossator_core::article::Article;
 use glossator_core::direction::Direction;
 use glossator_core::text::TextRange;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Element, Node, Range, Selection, window};
+use web_sys::{DomRect, Element, Node, NodeList, Range, Selection, window};
 
 /// The attribute with a block's index.
 pub const BLOCK: &str = "data-block";
@@ -166,6 +166,23 @@ fn offset(reader: &Element, article: &Article, node: &Node, within: u32) -> Opti
     let units = js_sys::JsString::from(JsValue::from(before.to_string())).length() as usize;
     let text = &article.text;
     text.utf16_to_byte(text.byte_to_utf16(start)? + units)
+}
+
+/// The elements of the blocks that are drawn, which are the article's first ones.
+pub fn blocks(reader: &Element) -> Option<NodeList> {
+    reader.query_selector_all(&format!("[{BLOCK}]")).ok()
+}
+
+/// The number of the first block that ends further down in the window than `limit` pixels; of none, how many there are.
+pub fn first_below(blocks: &NodeList, limit: f64) -> u32 {
+    let bottom = |at: u32| Some(blocks.item(at)?.unchecked_into::<Element>().get_bounding_client_rect().bottom());
+    // They follow each other, so that few need be looked at.
+    let (mut low, mut high) = (0, blocks.length());
+    while low < high {
+        let middle = (low + high) / 2;
+        if bottom(middle).is_some_and(|bottom| bottom <= limit) { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// The element of a block, where it is drawn.

@@ -1,7 +1,7 @@
 //! What needs much code and is needed seldom, or takes long: a second program does it, in a worker (`src/worker`). It is
 //! loaded when it is first asked, by `boot.js`.
 
-use super::turn::turn;
+use super::turn::{IN_A_TURN, LARGE, turn_if};
 use crate::messages::{self, told};
 use glossator_core::annotation::{Annotation, Category, Iri};
 use glossator_core::article::Article;
@@ -178,30 +178,18 @@ pub async fn export_as(document: &str, key: &str) -> Result<Vec<(String, String,
     Ok(Array::from(&files).iter().map(file).collect())
 }
 
-/// Annotations that are read in one turn: about ten milliseconds on an old machine.
-const IN_A_TURN: usize = 250;
-
 /// A document from its records.
 async fn document(records: JsValue) -> Option<Document> {
     let header = text(&records, "header");
     // Of a text of megabytes, each of these takes a while.
     let is_large = header.len() > LARGE;
-    pause(is_large).await;
+    turn_if(is_large).await;
     let parsed = file::PassedHeader::parse(&header).ok()?;
-    pause(is_large).await;
+    turn_if(is_large).await;
     let mut document = parsed.read().ok()?;
-    pause(is_large).await;
+    turn_if(is_large).await;
     document.annotations = annotations_of(&records).await?.into_iter().collect();
     Some(document)
-}
-
-/// Bytes of a header from which on it is read in turns.
-const LARGE: usize = 1024 * 1024;
-
-async fn pause(wanted: bool) {
-    if wanted {
-        turn().await;
-    }
 }
 
 /// In turns, so that a key that is pressed meanwhile is heard.
@@ -209,9 +197,7 @@ async fn annotations_of(records: &JsValue) -> Option<Vec<Rc<Annotation>>> {
     let mut annotations = Vec::new();
     for record in list(records, "annotations") {
         annotations.push(Rc::new(file::read_annotation(&record.as_string()?).ok()?.0));
-        if annotations.len() % IN_A_TURN == 0 {
-            turn().await;
-        }
+        turn_if(annotations.len() % IN_A_TURN == 0).await;
     }
     Some(annotations)
 }

@@ -2,10 +2,10 @@
 
 use super::attributes::Around;
 use super::block::card_id;
-use super::editor::EditorProps;
+use super::card_more::{choice, compared, said};
+use super::editor::Editor;
 use crate::browser::clock;
 use crate::desk::{Ask, Open, Wish, is_lost};
-use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::anchor::Anchor;
@@ -31,8 +31,6 @@ pub struct CardProps {
     pub open: Option<Open>,
     /// The words that are proposed for it, where its own are not found.
     pub proposed: Option<String>,
-    /// What shows attributes, once it is there.
-    pub later: Option<&'static Later>,
     /// The page around, where the note is open.
     pub around: Option<Around>,
     /// Which categories there are.
@@ -97,7 +95,7 @@ pub fn Card(props: &CardProps) -> Html {
     let editor = |visit: u32| {
         let (anchored, ask) = (props.anchored.clone(), props.ask.clone());
         let around = props.around.clone()?;
-        Some((props.later?.editor)(EditorProps { anchored, visit, around, ask }))
+        Some(html! { <Editor {anchored} {visit} {around} {ask} /> })
     };
     html! {
         <li
@@ -131,7 +129,7 @@ pub fn Card(props: &CardProps) -> Html {
                     <p class="trouble">{ trouble }</p>
                 }
                 if let Some(words) = proposed {
-                    { props.later.map(|later| (later.compared)(&annotation.quote(), words)).unwrap_or_default() }
+                    { compared(&annotation.quote(), words) }
                 }
                 if let Some(Open::Note { visit }) = props.open {
                     { editor(visit).unwrap_or_default() }
@@ -139,7 +137,7 @@ pub fn Card(props: &CardProps) -> Html {
                     if !annotation.note.is_empty() {
                         <p class="note" dir="auto">{ &annotation.note }</p>
                     }
-                    { props.later.map(|later| (later.said)(props)) }
+                    { said(props) }
                     if !annotation.tags.is_empty() {
                         <ul class="tags" aria-label={messages::tags()}>
                             { for annotation.tags.iter().map(|tag| html! { <li>{ tag }</li> }) }
@@ -190,7 +188,7 @@ pub fn Card(props: &CardProps) -> Html {
                         { "⋯" }
                     </button>
                 </div>
-                { props.later.map(|later| (later.choice)(props)).unwrap_or_default() }
+                { choice(props) }
             </div>
         </li>
     }

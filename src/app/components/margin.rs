@@ -3,11 +3,10 @@
 use super::attributes::Around;
 use super::card::Card;
 use super::icon::{Icon, icon};
-use super::sight::SightProps;
+use super::sight::Sight;
 use crate::browser::worker::Proposal;
 use crate::desk::{Anchors, Ask, NameOf, Names, Open, Wish};
 use crate::hooks::card_layout::use_card_layout;
-use crate::later::Later;
 use crate::messages;
 use crate::shared::Shared;
 use glossator_core::annotation::{Iri, Person};
@@ -37,8 +36,6 @@ pub struct MarginProps {
     pub proposals: Vec<Proposal>,
     /// The article.
     pub article: Shared<Article>,
-    /// What shows attributes, once it is there.
-    pub later: Option<&'static Later>,
     /// Which categories there are.
     pub codebook: Codebook,
     /// What authors are called.
@@ -54,17 +51,11 @@ pub struct MarginProps {
 pub fn Margin(props: &MarginProps) -> Html {
     let node = use_node_ref();
     // What makes a card higher or lower.
-    let shown = (
-        props.anchors.clone(),
-        props.focused.clone(),
-        props.open.clone(),
-        props.proposals.clone(),
-        props.later.is_some(),
-    );
+    let shown = (props.anchors.clone(), props.focused.clone(), props.open.clone(), props.proposals.clone());
     let all = &props.anchors.anchored;
     let in_sight = use_state_eq(|| 0..MANY);
     let near = (all.len() > MANY).then(|| (*in_sight).clone());
-    use_card_layout(&props.reader_node, &node, shown, near.clone());
+    use_card_layout(&props.reader_node, &node, &props.article, shown, near.clone());
     let on_sight = use_callback(in_sight.setter(), |blocks, in_sight| in_sight.set(blocks));
     let at = props.focused.as_ref().and_then(|id| all.iter().position(|it| it.annotation.id == *id));
     let step = |forth: bool| props.ask.reform(move |_: MouseEvent| Wish::Step(forth));
@@ -87,7 +78,6 @@ pub fn Margin(props: &MarginProps) -> Html {
                 {lit}
                 tab_stop={lit || (at.is_none() && first == Some(index))}
                 place={near.is_some().then_some((index + 1, all.len()))}
-                later={props.later}
                 codebook={props.codebook.clone()}
                 around={is_open.then(|| Around { article: props.article.clone(), all: all.clone() })}
                 open={props.open.as_ref().filter(|(open, _)| open == id).map(|(_, open)| *open)}
@@ -123,8 +113,8 @@ pub fn Margin(props: &MarginProps) -> Html {
                 <p class="empty">{ messages::nothing_marked() }</p>
             }
             <ul class="cards" role="list">{ for cards }</ul>
-            if near.is_some() && let Some(later) = props.later {
-                { (later.sight)(SightProps { reader_node: props.reader_node.clone(), article: props.article.clone(), on_sight }) }
+            if near.is_some() {
+                <Sight reader_node={props.reader_node.clone()} article={props.article.clone()} {on_sight} />
             }
         </aside>
     }

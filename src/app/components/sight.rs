@@ -1,13 +1,12 @@
 //! Which blocks of the article are in sight or near it. Draws nothing.
 
-use crate::browser::selection::BLOCK;
+use crate::browser::selection;
 use crate::hooks::on_layout::OnLayout;
 use crate::shared::Shared;
 use gloo::events::EventListener;
 use glossator_core::article::Article;
 use std::ops::Range;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, window};
 use yew::prelude::*;
 
@@ -62,17 +61,8 @@ pub fn Sight(props: &SightProps) -> Html {
 
 fn in_sight(reader: &Element, blocks: usize) -> Option<Range<usize>> {
     let height = window()?.inner_height().ok()?.as_f64()?;
-    let drawn = reader.query_selector_all(&format!("[{BLOCK}]")).ok()?;
-    let bottom = |at: u32| Some(drawn.item(at)?.unchecked_into::<Element>().get_bounding_client_rect().bottom());
-    // They follow each other, so that few need be looked at.
-    let first_below = |limit: f64| {
-        let (mut low, mut high) = (0, drawn.length());
-        while low < high {
-            let middle = (low + high) / 2;
-            if bottom(middle).is_some_and(|bottom| bottom < limit) { low = middle + 1 } else { high = middle }
-        }
-        low as usize
-    };
+    let drawn = selection::blocks(reader)?;
+    let first_below = |limit: f64| selection::first_below(&drawn, limit) as usize;
     let (first, last) = (first_below(-NEAR * height), first_below((1.0 + NEAR) * height));
     Some(range(first, last, blocks))
 }

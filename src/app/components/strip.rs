@@ -3,7 +3,7 @@
 
 use crate::browser::clock;
 use crate::browser::pixels;
-use crate::browser::selection::BLOCK;
+use crate::browser::selection;
 use crate::desk::{Anchors, Ask, Wish};
 use crate::hooks::on_layout::OnLayout;
 use crate::hooks::overview::{Extent, Overview, WIDTH};
@@ -170,7 +170,7 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
     // By byte, pixels from the top: of some blocks, where there are very many, and of the end of what is drawn.
     let mut known: Vec<(usize, f64)> = Vec::with_capacity(MEASURED + 1);
-    if let Ok(elements) = reader.query_selector_all(&format!("[{BLOCK}]")) {
+    if let Some(elements) = selection::blocks(reader) {
         let drawn = (elements.length() as usize).min(article.blocks.len());
         for index in (0..drawn).step_by(drawn.div_ceil(MEASURED).max(1)) {
             let rect =

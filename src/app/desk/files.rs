@@ -206,9 +206,12 @@ impl Desk {
         let mut proposals = Vec::new();
         let groups = by_text(&read.documents);
         // A text is compared once, of however many files.
-        for members in groups.iter().filter(|_| together) {
+        let mut unlike = vec![false; carried.len()];
+        for members in &groups {
             let text = &read.documents[members[0]];
-            if text.article.hash() == target.article.hash() || is_unlike(&text.article, &target.article) {
+            let is_unlike = is_unlike(&text.article, &target.article);
+            members.iter().for_each(|at| unlike[*at] = is_unlike);
+            if !together || is_unlike || text.article.hash() == target.article.hash() {
                 continue;
             }
             let all = members.iter().map(|at| &read.documents[*at]);
@@ -226,13 +229,10 @@ impl Desk {
         let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
         turn().await;
         let found = |document: &Document| {
-            if is_unlike(&document.article, &target.article) {
-                return 0;
-            }
             let there = Document { article: target.article.clone(), ..document.clone() };
             anchored(&there, &[]).iter().filter(|anchored| anchored.extent().is_some()).count()
         };
-        let found = carried.iter().map(found).sum();
+        let found = carried.iter().zip(&unlike).filter(|(_, unlike)| !**unlike).map(|(it, _)| found(it)).sum();
         let changed = Proposal::annotations(&proposals);
         let same_text = read.documents.iter().all(|document| document.article.hash() == target.article.hash());
         let names = files.iter().map(File::name).collect();

@@ -19,16 +19,23 @@ impl Desk {
     }
 
     /// Has the part at hand before it is needed: whoever is told to export a copy must be able to, also when the
-    /// connection breaks next; who has annotations sees the strip; and what is kept is looked through. Where it cannot be
-    /// had, whoever asks for it is told.
+    /// connection breaks next; who has annotations, or is about to, sees their cards; and what is kept is looked through.
+    /// Where it cannot be had, it is tried again the next time.
     pub(super) fn fetch_later(self: &Rc<Self>) {
         if self.later().is_some() || self.fetching.replace(true) {
             return;
         }
         let desk = self.clone();
         spawn_local(async move {
-            if let Ok(later) = later::load().await {
-                desk.came(later);
+            match later::load().await {
+                Ok(later) => desk.came(later),
+                Err(_) => {
+                    desk.fetching.set(false);
+                    // Words are marked and kept without it, but their cards are missing.
+                    if !desk.document().annotations.is_empty() {
+                        desk.trouble(messages::part_missing().to_owned());
+                    }
+                }
             }
         });
     }
@@ -36,7 +43,7 @@ impl Desk {
     /// It is there.
     fn came(self: &Rc<Self>, later: &'static Later) {
         if self.later.set(later).is_ok() {
-            self.redraw();
+            self.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
             (later.with_documents)(self, Wish::LookThrough);
         }
     }
@@ -91,7 +98,6 @@ impl Desk {
         spawn_local(async move {
             let loaded = desk.while_waiting(later::load()).await;
             desk.settling.set(desk.settling.get() - u32::from(first));
-            desk.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
             match loaded {
                 Ok(later) => {
                     desk.came(later);

@@ -436,15 +436,10 @@ fn by_block(article: &Article, head: usize, unit: Unit, forward: bool) -> usize 
 
 /// Where the cursor begins: the first block that is on the screen.
 fn first_visible(reader: &Element, article: &Article) -> usize {
-    let Ok(blocks) = reader.query_selector_all(&format!("[{}]", selection::BLOCK)) else { return 0 };
-    for index in 0..blocks.length() {
-        let element = blocks.item(index).and_then(|node| wasm_bindgen::JsCast::dyn_into::<Element>(node).ok());
-        let visible = element.is_some_and(|element| element.get_bounding_client_rect().bottom() > CLEAR);
-        if let (true, Some(block)) = (visible, article.blocks.get(index as usize)) {
-            return block.range.start;
-        }
-    }
-    0
+    let Some(blocks) = selection::blocks(reader) else { return 0 };
+    let first = selection::first_below(&blocks, CLEAR);
+    let is_drawn = first < blocks.length();
+    article.blocks.get(first as usize).filter(|_| is_drawn).map_or(0, |block| block.range.start)
 }
 
 #[cfg(test)]

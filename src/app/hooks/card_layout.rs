@@ -2,17 +2,17 @@
 //! place and the others give way.
 
 use crate::browser::pixels;
-use crate::browser::selection::BLOCK;
-use gloo::events::EventListener;
+use crate::browser::selection;
+use crate::hooks::on_layout::OnLayout;
+use crate::shared::Shared;
 use glossator_core::annotation::Iri;
-use js_sys::Function;
-use std::cell::{Cell, RefCell};
+use glossator_core::article::Article;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ResizeObserver, window};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// Where annotations begin.
@@ -57,18 +57,31 @@ pub fn place(cards: &[Wanted], keep: Option<usize>) -> Vec<f64> {
 /// The blocks whose marks have cards; all of them where it is `None`.
 type Near = Option<Range<usize>>;
 
-/// Places the cards in `margin` by the marks in `reader`, whenever `deps` or `near` change and whenever either element is
-/// resized.
+/// Places the cards in `margin` by the marks in `reader`, which shows `article`, whenever `deps` or `near` change and
+/// whenever the page is laid out anew.
 #[hook]
-pub fn use_card_layout<D: PartialEq + 'static>(reader: &NodeRef, margin: &NodeRef, deps: D, near: Near) {
-    let place = Rc::new(Places { reader: reader.clone(), margin: margin.clone(), near: use_mut_ref(|| None) });
-    place.near.replace(near.clone());
-    use_effect_with((), {
-        let place = place.clone();
-        move |()| observe(place)
+pub fn use_card_layout<D: PartialEq + 'static>(
+    reader: &NodeRef,
+    margin: &NodeRef,
+    article: &Shared<Article>,
+    deps: D,
+    near: Near,
+) {
+    let places = Rc::new(Places { reader: reader.clone(), margin: margin.clone(), near: use_mut_ref(|| None) });
+    places.near.replace(near.clone());
+    // Another article has another element.
+    use_effect_with(article.clone(), {
+        let places = places.clone();
+        move |_| {
+            let reader = places.reader.cast::<Element>();
+            let layout = OnLayout::new(reader.as_ref(), move || {
+                lay_out(&places);
+            });
+            move || drop(layout)
+        }
     });
     use_effect_with((deps, near), move |_| {
-        lay_out(&place);
+        lay_out(&places);
     });
 }
 
@@ -79,48 +92,6 @@ struct Places {
     near: Rc<RefCell<Near>>,
 }
 
-/// Lays out once a frame at most, while it lives.
-fn observe(places: Rc<Places>) -> impl FnOnce() {
-    let due = Rc::new(Cell::new(false));
-    let observed = [places.reader.clone(), places.margin.clone()];
-    let frame = {
-        let due = due.clone();
-        Rc::new(Closure::<dyn FnMut()>::new(move || {
-            due.set(false);
-            lay_out(&places);
-        }))
-    };
-    let request = {
-        let frame = frame.clone();
-        move || {
-            if !due.replace(true)
-                && let Some(window) = window()
-            {
-                let _ = window.request_animation_frame((*frame).as_ref().unchecked_ref::<Function>());
-            }
-        }
-    };
-    let on_resize = Closure::<dyn FnMut(JsValue)>::new({
-        let request = request.clone();
-        move |_| request()
-    });
-    let observer = ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok();
-    if let Some(observer) = &observer {
-        for node in observed {
-            if let Some(element) = node.cast::<Element>() {
-                observer.observe(&element);
-            }
-        }
-    }
-    let zoomed = window().map(|window| EventListener::new(&window, "resize", move |_| request()));
-    move || {
-        if let Some(observer) = observer {
-            observer.disconnect();
-        }
-        drop((on_resize, frame, zoomed));
-    }
-}
-
 fn lay_out(places: &Places) -> Option<()> {
     let (reader, margin) = (places.reader.cast::<Element>()?, places.margin.cast::<HtmlElement>()?);
     // Read everything first, then write: one layout.
@@ -129,7 +100,7 @@ fn lay_out(places: &Places) -> Option<()> {
     match &*places.near.borrow() {
         None => lists.extend(reader.query_selector_all(MARKS)),
         Some(near) => {
-            let blocks = reader.query_selector_all(&format!("[{BLOCK}]")).ok()?;
+            let blocks = selection::blocks(&reader)?;
             let near = near.clone().filter_map(|at| blocks.item(at as u32));
             lists.extend(near.filter_map(|it| it.unchecked_ref::<Element>().query_selector_all(MARKS).ok()));
             // Its card is there wherever it is.

@@ -12,7 +12,7 @@ use super::error::{ErrorKind, StorageError};
 use super::settle::{Stored, Verdict, by_document, compose, settle, settle_header};
 use super::{Loaded, News, Saved, Unreadable};
 use crate::browser::clock;
-use crate::browser::turn::turn;
+use crate::browser::turn::{LARGE, turn_if};
 use glossator_core::annotation::{Annotation, Iri};
 use glossator_core::document::Document;
 use glossator_core::file;
@@ -301,15 +301,11 @@ pub async fn put_document(work: &Work, document: &Document, header: &JsValue) ->
 /// The header of a document as its record has it. To be written before a transaction where there is time: of a text of
 /// megabytes, each of the three steps takes a while, and in a transaction there is no turn for anything else.
 async fn written_header(document: &Document) -> JsValue {
-    let large = document.article.text.len() > 1024 * 1024;
+    let is_large = document.article.text.len() > LARGE;
     let header = file::write_header(document, crate::VERSION);
-    if large {
-        turn().await;
-    }
+    turn_if(is_large).await;
     let header = JsValue::from(header);
-    if large {
-        turn().await;
-    }
+    turn_if(is_large).await;
     header
 }
 

@@ -3,13 +3,14 @@
 //!
 //! A snapshot holds the annotations as their records are, and the header of a document without its article, of which it
 //! has the hash. It is written in a transaction of its own before that of the step that it is taken before, because the
-//! browser does transactions in their order, and never counts the sequence on: other tabs need not know.
+//! browser does transactions in their order; of very many annotations, which are written out in turns, it may come after
+//! that one. It never counts the sequence on: other tabs need not know.
 
 use super::connection::{JOURNAL, Keys, Mode, SNAPSHOTS, number, property, record, text};
 use super::indexed::{Work, annotations_of};
 use super::{Backend, Storage, StorageError};
 use crate::VERSION;
-use crate::browser::turn::turn;
+use crate::browser::turn::{IN_A_TURN, turn_if};
 use glossator_core::annotation::{Annotation, AnnotationSet, Iri, Timestamp};
 use glossator_core::article::{ArticleBuilder, Metadata};
 use glossator_core::document::Document;
@@ -94,9 +95,6 @@ fn is_due(newest: Timestamp, taken: &Snapshot) -> bool {
     taken.occasion != Occasion::Work || taken.at.0.saturating_sub(newest.0).abs() >= SPACING
 }
 
-/// Annotations that are written in one turn: about ten milliseconds on an old machine.
-const IN_A_TURN: usize = 250;
-
 /// A snapshot as its record has it.
 struct Written {
     header: String,
@@ -112,9 +110,7 @@ impl Written {
         for (nth, it) in taken.annotations.iter().enumerate() {
             annotations.push(file::write_annotation(it, document));
             // Of very many, other things may come between.
-            if nth % IN_A_TURN == IN_A_TURN - 1 {
-                turn().await;
-            }
+            turn_if(nth % IN_A_TURN == IN_A_TURN - 1).await;
         }
         Self { header: file::write_header(&bare, VERSION), annotations }
     }
