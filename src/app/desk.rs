@@ -3,6 +3,7 @@
 
 mod anchors;
 mod caret;
+mod catching_up;
 mod copies;
 mod describing;
 mod documents;
@@ -175,6 +176,10 @@ pub enum Wish {
     MapLabel(Opaque<Look>, usize, Option<Category>),
     /// Say what cannot be read of all that is kept.
     LookThrough,
+    /// Read what other tabs did.
+    CatchUp,
+    /// Look for places for what is not found.
+    Propose,
     /// List all articles.
     List,
     /// Add articles and open the first.
@@ -545,7 +550,9 @@ impl Desk {
             // An end that is held was one of another text.
             ui.held = None;
         });
-        self.propose();
+        if self.anchors().anchored.iter().any(|it| is_lost(it)) {
+            self.have_done(Wish::Propose);
+        }
         if let Some(page) = window().and_then(|window| window.document()) {
             page.set_title(&format!("{} – Glossator", document.article.name()));
         }

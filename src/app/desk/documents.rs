@@ -157,6 +157,8 @@ impl Desk {
                     desk.act(Action::replace(article.0, carried.to_vec(), clock::now()));
                 }
                 Wish::List => desk.show_list().await,
+                Wish::CatchUp => desk.catch_up(),
+                Wish::Propose => desk.propose(),
                 Wish::LookThrough => {
                     Copies::begin(&desk).await;
                     desk.look_through().await;

@@ -40,11 +40,22 @@ impl Desk {
         });
     }
 
+    /// Has the part do what nobody waits for: now, or when it comes.
+    pub(super) fn have_done(self: &Rc<Self>, wish: Wish) {
+        match self.later() {
+            Some(later) => (later.with_documents)(self, wish),
+            // It begins with all there is of that kind.
+            None => self.fetch_later(),
+        }
+    }
+
     /// It is there.
     fn came(self: &Rc<Self>, later: &'static Later) {
         if self.later.set(later).is_ok() {
             self.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
-            (later.with_documents)(self, Wish::LookThrough);
+            for wish in [Wish::LookThrough, Wish::CatchUp, Wish::Propose] {
+                (later.with_documents)(self, wish);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
-//! The way from the state's outbox to storage, and from other tabs back into the state.
+//! The way from the state's outbox to storage. What comes back from other tabs is read by `catching_up`.
 
-use super::Desk;
+use super::{Desk, Wish};
 use crate::browser::clock;
-use crate::browser::storage::{ErrorKind, Loaded, News};
+use crate::browser::storage::ErrorKind;
 use crate::browser::tabs::Tabs;
 use crate::messages;
 use gloo::events::EventListener;
@@ -25,15 +25,15 @@ const RETRY: u32 = 5_000;
 pub struct Saver {
     busy: Cell<bool>,
     /// Whether what others did is being read, and whether it was asked for once more meanwhile.
-    reading: Cell<bool>,
-    read_again: Cell<bool>,
+    pub(super) reading: Cell<bool>,
+    pub(super) read_again: Cell<bool>,
     /// The document that is open and the last change of it that this tab has read.
-    read: RefCell<(Iri, u64)>,
+    pub(super) read: RefCell<(Iri, u64)>,
     /// Whether it was told that another tab deleted the document.
-    told_removed: Cell<bool>,
+    pub(super) told_removed: Cell<bool>,
     tabs: RefCell<Option<Tabs>>,
     /// The version of an article that this tab stored last.
-    made: RefCell<Option<Rc<Article>>>,
+    pub(super) made: RefCell<Option<Rc<Article>>>,
 }
 
 impl Saver {
@@ -63,7 +63,7 @@ impl Saver {
         }
     }
 
-    fn advance(&self, id: &Iri, sequence: u64) {
+    pub(super) fn advance(&self, id: &Iri, sequence: u64) {
         let mut read = self.read.borrow_mut();
         if read.0 == *id {
             read.1 = read.1.max(sequence);
@@ -75,7 +75,7 @@ impl Desk {
     pub(super) fn watch_storage(self: &Rc<Self>) -> (Option<EventListener>, Interval) {
         let catch_up = {
             let desk = self.clone();
-            move || desk.catch_up()
+            move || desk.have_done(Wish::CatchUp)
         };
         *self.saver.tabs.borrow_mut() = Some(Tabs::open(catch_up.clone()));
         // A tab in the background may be put to sleep and miss what the others say.
@@ -93,7 +93,7 @@ impl Desk {
                 desk.drain().await;
                 desk.saver.busy.set(false);
                 // What others did meanwhile could not be read before this tab's own work was stored.
-                desk.catch_up();
+                desk.have_done(Wish::CatchUp);
             });
         }
     }
@@ -146,7 +146,7 @@ impl Desk {
         self.saver.poke(&document.id, saved.sequence);
         self.trouble(messages::emptied().to_owned());
         // Another tab may have been first, with annotations that this one does not know.
-        self.catch_up();
+        self.have_done(Wish::CatchUp);
         true
     }
 
@@ -159,79 +159,6 @@ impl Desk {
             // A version that is kept comes with the one that it yields to.
             let event = if changes.len() > 1 { Event::KeptBoth } else { Event::OtherTab(1) };
             self.act(Action::Remote(id, changes, event));
-        }
-    }
-
-    /// Reads what other tabs did to the open document. One reading at a time: of two, the slower one would bring back what
-    /// was there before this tab's edits since the faster one.
-    fn catch_up(self: &Rc<Self>) {
-        self.saver.read_again.set(true);
-        if self.saver.reading.replace(true) {
-            return;
-        }
-        let desk = self.clone();
-        spawn_local(async move {
-            while desk.saver.read_again.replace(false) {
-                desk.read_on().await;
-            }
-            desk.saver.reading.set(false);
-        });
-    }
-
-    async fn read_on(self: &Rc<Self>) {
-        let (id, sequence) = self.saver.read.borrow().clone();
-        let (changes, sequence) = match self.storage.changes_since(&id, sequence).await {
-            Ok(News::Changes { changes, sequence }) => (changes, sequence),
-            // What waits here is stored first; then this is asked again.
-            Ok(News::Behind) if self.state().outbox.waiting().next().is_none() => match self.reread(&id).await {
-                Some((loaded, before)) if loaded.document.article.hash() != before.article.hash() => {
-                    self.saver.advance(&id, loaded.sequence);
-                    // Its annotations are where they were, and who made that version will look for it.
-                    let mine = self.saver.made.borrow().as_ref() == Some(&before.article);
-                    self.act(Action::Open(Rc::new(loaded.document)));
-                    if mine {
-                        self.trouble(messages::other_tab_took_yours().to_owned());
-                    } else {
-                        self.say(messages::other_tab_version().to_owned());
-                    }
-                    return;
-                }
-                Some((loaded, before)) => {
-                    self.act(Action::Stored(Rc::new(loaded.document.clone())));
-                    (difference(&before, &loaded.document), loaded.sequence)
-                }
-                None => return,
-            },
-            Ok(News::Removed) => {
-                if !self.saver.told_removed.replace(true) {
-                    self.trouble(messages::removed_elsewhere().to_owned());
-                }
-                return;
-            }
-            Ok(News::Behind) | Err(_) => return,
-        };
-        self.saver.advance(&id, sequence);
-        if !changes.is_empty() {
-            let count = changes.len();
-            self.act(Action::Remote(id, changes, Event::OtherTab(count)));
-        }
-    }
-
-    /// The whole document again, and what the page has of it.
-    async fn reread(&self, id: &Iri) -> Option<(Loaded, Rc<Document>)> {
-        loop {
-            if self.state().outbox.waiting().next().is_some() {
-                return None;
-            }
-            let before = self.document();
-            if before.id != *id {
-                return None;
-            }
-            let loaded = self.storage.load(id).await.ok()??;
-            // What was done while it was read would look as if storage had taken it back.
-            if Rc::ptr_eq(&before, &self.document()) {
-                return Some((loaded, before));
-            }
         }
     }
 }
