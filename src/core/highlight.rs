@@ -1,6 +1,10 @@
 //! From overlapping annotations to what is drawn: non-overlapping segments, each with the stack of what covers it,
 //! nested into a tree of elements; and for each annotation the lane that its underline keeps from end to end.
 
+mod change;
+
+pub use change::{anchored_after, changed_runs};
+
 use crate::anchor::{Anchor, anchor_within};
 use crate::annotation::{Annotation, Category, Iri};
 use crate::article::Article;
@@ -72,31 +76,37 @@ pub fn anchored_and_rest(document: &Document, previous: &[Rc<Anchored>]) -> (Vec
     };
     let effort = Effort::looking();
     let mut rest = 0;
-    let mut find = |target| {
-        anchor_within(&document.article.text, target, &effort).unwrap_or_else(|| {
-            rest += 1;
-            Anchor::Lost
-        })
-    };
     let mut all: Vec<Rc<Anchored>> = document
         .annotations
         .iter()
         .map(|annotation| match same(annotation) {
             Some(known) => known.clone(),
-            None => Rc::new(Anchored {
-                annotation: annotation.clone(),
-                anchors: annotation.targets.iter().map(&mut find).collect(),
-            }),
+            None => {
+                let (found, not_looked_for) = find(document, annotation, &effort);
+                rest += not_looked_for;
+                Rc::new(found)
+            }
         })
         .collect();
-    // Where there is no place, it is after all places.
+    sort(&mut all, |one, other| reading_order(one, other));
+    (all, rest)
+}
+
+/// Looks for an annotation; with how many of its places called lost there was no room to look for.
+fn find(document: &Document, annotation: &Rc<Annotation>, effort: &Effort) -> (Anchored, usize) {
+    let found = |target| anchor_within(&document.article.text, target, effort);
+    let found: Vec<Option<Anchor>> = annotation.targets.iter().map(found).collect();
+    let rest = found.iter().filter(|it| it.is_none()).count();
+    let anchors = found.into_iter().map(|it| it.unwrap_or(Anchor::Lost)).collect();
+    (Anchored { annotation: annotation.clone(), anchors }, rest)
+}
+
+/// By where they begin, the longer first, then by age; what is not found comes after all that is.
+fn reading_order(one: &Anchored, other: &Anchored) -> Ordering {
     let place =
         |it: &Anchored| it.extent().map_or((usize::MAX, Reverse(0)), |extent| (extent.start, Reverse(extent.end)));
-    sort(&mut all, |one, other| {
-        let age = || one.annotation.created.cmp(&other.annotation.created);
-        place(one).cmp(&place(other)).then_with(age).then_with(|| one.annotation.id.cmp(&other.annotation.id))
-    });
-    (all, rest)
+    let age = || one.annotation.created.cmp(&other.annotation.created);
+    place(one).cmp(&place(other)).then_with(age).then_with(|| one.annotation.id.cmp(&other.annotation.id))
 }
 
 /// An annotation's part of a block.
@@ -186,13 +196,19 @@ fn nest_from(mut segments: &[Segment], depth: usize) -> Vec<Node> {
 /// For each block of `article` the runs of the annotations over it, in the order of `anchored`.
 pub fn by_block(article: &Article, anchored: &[Rc<Anchored>]) -> Vec<Vec<Run>> {
     let mut blocks = vec![Vec::new(); article.blocks.len()];
+    place_runs(article, anchored, 0, &mut blocks);
+    blocks
+}
+
+/// Puts the runs into `blocks`, which are those of the article from `first_block` on.
+fn place_runs(article: &Article, anchored: &[Rc<Anchored>], first_block: usize, blocks: &mut [Vec<Run>]) {
     for (it, lane) in anchored.iter().zip(lanes(anchored)) {
         let mut first = true;
         let mut ranges: Vec<TextRange> = it.anchors.iter().filter_map(|anchor| anchor.range()).collect();
         sort(&mut ranges, TextRange::cmp);
         for range in ranges {
             let from = article.block_at(range.start).unwrap_or(0);
-            for (block, runs) in article.blocks.iter().zip(&mut blocks).skip(from) {
+            for (block, runs) in article.blocks.iter().skip(from).zip(&mut blocks[from - first_block..]) {
                 if block.range.start >= range.end {
                     break;
                 }
@@ -204,7 +220,6 @@ pub fn by_block(article: &Article, anchored: &[Rc<Anchored>]) -> Vec<Vec<Run>> {
             }
         }
     }
-    blocks
 }
 
 /// The lane of each: the lowest that is free over the whole of its extent, so that a line never jumps.

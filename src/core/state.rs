@@ -262,7 +262,7 @@ impl State {
             Action::Mark { id, category, ranges, creator, at } => next.mark(id, category, ranges, creator, at),
             Action::SetCategory(id, category, at) => {
                 next.revise(&id, at, None, |annotation| annotation.category = category.clone());
-                if next.document != self.document {
+                if !Rc::ptr_eq(&next.document, &self.document) {
                     next.notify(Event::Recategorised(category));
                 }
             }

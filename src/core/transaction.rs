@@ -3,6 +3,7 @@
 use crate::annotation::{Annotation, AnnotationSet, Iri};
 use crate::codebook::Codebook;
 use crate::document::{Document, Edition};
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// What becomes of one annotation. Adding has no `before`, removing has no `after`; swapping them inverts it.
@@ -54,6 +55,28 @@ impl Change {
     /// An annotation goes.
     pub fn remove(annotation: &Rc<Annotation>) -> Self {
         Self { before: Some(annotation.clone()), after: None }
+    }
+
+    /// The changes that make `before` into `after`, ordered by id. Annotations that are the same values by pointer are
+    /// not looked into: of many, few of which differ, it is a walk over pointers.
+    pub fn between(before: &AnnotationSet, after: &AnnotationSet) -> Vec<Self> {
+        let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+        let mut changes = Vec::new();
+        loop {
+            let order = match (before.peek(), after.peek()) {
+                (Some(one), Some(other)) if Rc::ptr_eq(one, other) => Ordering::Equal,
+                (Some(one), Some(other)) => one.id.cmp(&other.id),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (None, None) => return changes,
+            };
+            let before = before.next_if(|_| order.is_le()).cloned();
+            let after = after.next_if(|_| order.is_ge()).cloned();
+            let same = matches!((&before, &after), (Some(one), Some(other)) if Rc::ptr_eq(one, other) || one == other);
+            if !same {
+                changes.push(Self { before, after });
+            }
+        }
     }
 
     /// The annotation that it is about; `None` for a change of nothing into nothing.
@@ -152,7 +175,7 @@ mod tests {
             old in prop::collection::btree_set(0u32..200, 0..80),
             new in prop::collection::btree_set(0u32..200, 0..150),
         ) {
-            let make = |id: &u32, category| annotation(&format!("urn:x:{id}"), category);
+            let make = |id: &u32, category| annotation(&format!("urn:x:{id:03}"), category);
             let before: AnnotationSet = old.iter().map(|id| make(id, Category::Claim)).collect();
             let changes = old.union(&new).map(|id| Change {
                 before: old.contains(id).then(|| make(id, Category::Claim)),
@@ -162,6 +185,8 @@ mod tests {
             let mut after = before.clone();
             transaction.apply(&mut after);
             prop_assert_eq!(&after, &new.iter().map(|id| make(id, Category::Quote)).collect());
+            prop_assert_eq!(Change::between(&before, &after), transaction.changes.clone());
+            prop_assert_eq!(Change::between(&after, &after.iter().map(|it| Rc::new((**it).clone())).collect()), []);
             transaction.invert(Origin::Undo).apply(&mut after);
             prop_assert_eq!(after, before);
         }

@@ -5,9 +5,10 @@ use super::{Desk, Held, Presentation};
 use crate::browser::address::folded;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
+use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::filter::{Author, Filter};
-use glossator_core::highlight::{Anchored, Run, anchored, by_block};
+use glossator_core::highlight::{Anchored, Run, anchored, anchored_after, by_block, changed_runs};
 use std::rc::Rc;
 
 /// Where the annotations of a document are.
@@ -62,9 +63,12 @@ impl Desk {
         {
             return derived.anchors.clone();
         }
-        let same_article = cached.take().filter(|derived| Rc::ptr_eq(&derived.document.article, &document.article));
-        let (old, old_runs) = same_article.map(|derived| (derived.all, derived.anchors.runs.0)).unwrap_or_default();
-        let every = Rc::new(anchored(&document, &old));
+        let old = cached.take().filter(|derived| Rc::ptr_eq(&derived.document.article, &document.article));
+        let every = match &old {
+            Some(old) if Rc::ptr_eq(&old.document, &document) => old.all.clone(),
+            Some(old) => Rc::new(anchored_after(&document, &old.document.annotations, &old.all)),
+            None => Rc::new(anchored(&document, &[])),
+        };
         let only = |all: &Rc<Vec<Rc<Anchored>>>, everything: bool, shown: &dyn Fn(&Anchored) -> bool| match everything {
             true => all.clone(),
             false => Rc::new(all.iter().filter(|it| shown(it)).cloned().collect()),
@@ -79,16 +83,26 @@ impl Desk {
             Some(held) => Rc::new(shown.iter().map(|it| held.over(it)).collect()),
             None => shown,
         };
-        let mut old_runs = old_runs.iter();
-        let runs = by_block(&document.article, &shown)
-            .into_iter()
-            .map(|runs| match old_runs.next() {
-                Some(same) if **same == runs => same.clone(),
-                _ => Shared(Rc::new(runs)),
-            })
-            .collect();
+        let old = old.map(|old| old.anchors);
+        let runs = runs(&document.article, old.as_ref(), &shown);
         let anchors = Anchors { anchored: Shared(shown), runs: Shared(Rc::new(runs)) };
         *cached = Some(Derived { document, filter, held, revealed, choosable, all: every, anchors: anchors.clone() });
         anchors
     }
+}
+
+/// The runs of each block; those that are as they were are the same values.
+fn runs(article: &Article, old: Option<&Anchors>, shown: &[Rc<Anchored>]) -> Vec<Shared<Vec<Run>>> {
+    let Some(old) = old else {
+        return by_block(article, shown).into_iter().map(|runs| Shared(Rc::new(runs))).collect();
+    };
+    let Some(changed) = changed_runs(article, &old.anchored, |block| &old.runs[block], shown) else {
+        let again = |(old, new): (&Shared<Vec<Run>>, Vec<Run>)| if **old == new { old.clone() } else { Shared(Rc::new(new)) };
+        return old.runs.iter().zip(by_block(article, shown)).map(again).collect();
+    };
+    let mut runs = (**old.runs).to_vec();
+    for (block, changed) in changed {
+        runs[block] = Shared(Rc::new(changed));
+    }
+    runs
 }

@@ -2,12 +2,12 @@
 //! is storage that keeps two tabs from overwriting each other.
 
 use super::Desk;
-use super::saving::difference;
 use crate::browser::storage::{Loaded, News};
 use crate::messages;
 use glossator_core::annotation::Iri;
 use glossator_core::document::Document;
 use glossator_core::state::{Action, Event};
+use glossator_core::transaction::Change;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -48,7 +48,7 @@ impl Desk {
                 }
                 Some((loaded, before)) => {
                     self.act(Action::Stored(Rc::new(loaded.document.clone())));
-                    (difference(&before, &loaded.document), loaded.sequence)
+                    (Change::between(&before.annotations, &loaded.document.annotations), loaded.sequence)
                 }
                 None => return,
             },

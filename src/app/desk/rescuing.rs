@@ -1,13 +1,13 @@
 //! Keeps a copy of the open document outside of this program, for when it dies.
 
 use super::Desk;
-use super::saving::difference;
 use crate::VERSION;
 use crate::browser::rescue;
 use gloo::timers::callback::Timeout;
 use glossator_core::annotation::Annotation;
 use glossator_core::document::Document;
 use glossator_core::file;
+use glossator_core::transaction::Change;
 use std::rc::Rc;
 
 /// Annotations written in one go when a document is opened, so that a large one does not hold the page.
@@ -22,7 +22,7 @@ impl Desk {
                 self.tell_from(0, document.clone());
             }
             Some(before) => {
-                for change in difference(before, document) {
+                for change in Change::between(&before.annotations, &document.annotations) {
                     match (&change.after, change.id()) {
                         (Some(after), Some(id)) => {
                             rescue::put(id.as_str(), &file::write_annotation(after, document));

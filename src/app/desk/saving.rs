@@ -162,20 +162,3 @@ impl Desk {
         }
     }
 }
-
-/// The changes that make the annotations of `before` those of `after`.
-pub(super) fn difference(before: &Document, after: &Document) -> Vec<Change> {
-    let mut changes: Vec<Change> = before
-        .annotations
-        .iter()
-        .filter(|annotation| after.annotations.get(&annotation.id).is_none())
-        .map(Change::remove)
-        .collect();
-    for annotation in after.annotations.iter() {
-        let old = before.annotations.get(&annotation.id);
-        if !old.is_some_and(|old| Rc::ptr_eq(old, annotation) || old == annotation) {
-            changes.push(Change { before: old.cloned(), after: Some(annotation.clone()) });
-        }
-    }
-    changes
-}
