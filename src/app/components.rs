@@ -40,6 +40,7 @@ pub mod sources;
 pub mod stack_menu;
 pub mod strip;
 pub mod summary;
+pub mod toast;
 pub mod tools;
 pub mod tour;
 pub mod underway;

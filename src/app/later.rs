@@ -12,6 +12,7 @@ use crate::browser::{language, sheet};
 use crate::desk::{Ask, Desk, Wish};
 use crate::surfaces;
 use glossator_core::document::Document;
+use glossator_core::file::file_name;
 use std::rc::Rc;
 use std::sync::Once;
 pub use wasm_split_helpers::SplitLoaderError as Missing;
@@ -28,6 +29,8 @@ pub struct Later {
     pub dialog: Surface,
     /// The way to the versions before this one.
     pub earlier: Surface,
+    /// What a file with an article of that title is called.
+    pub file_name: fn(&str) -> String,
     /// What is shown of the annotations.
     pub filters: Surface,
     /// Handles at the ends of the annotation in focus.
@@ -48,6 +51,8 @@ pub struct Later {
     pub stack: Surface,
     /// The whole article in a strip.
     pub strip: Surface,
+    /// What happened.
+    pub toast: Surface,
     /// The step of the tour that is being taken.
     pub tour: Surface,
     /// What is done with whole documents.
@@ -80,6 +85,7 @@ static LATER: Later = Later {
     changed: Desk::changed,
     dialog: surfaces::dialog,
     earlier: surfaces::earlier,
+    file_name,
     filters: surfaces::filters,
     handles: surfaces::handles,
     layers: surfaces::layers,
@@ -90,6 +96,7 @@ static LATER: Later = Later {
     speak: language::speak,
     stack: surfaces::stack,
     strip: surfaces::strip,
+    toast: surfaces::toast,
     tour: surfaces::tour,
     with_documents: Desk::with_documents,
 };

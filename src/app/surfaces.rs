@@ -18,6 +18,7 @@ use crate::components::snapshots::States;
 use crate::components::stack_menu::StackMenu;
 use crate::components::strip::Strip;
 use crate::components::summary::SummaryDialog;
+use crate::components::toast::Toast;
 use crate::components::tour::Tour;
 use crate::components::underway::underway;
 use crate::components::versions::Versions;
@@ -152,6 +153,12 @@ pub fn strip(desk: &Rc<Desk>, ask: &Ask) -> Html {
             ask={ask.clone()}
         />
     }
+}
+
+/// What happened and cannot be seen in the text itself.
+pub fn toast(desk: &Rc<Desk>, ask: &Ask) -> Html {
+    let (codebook, notice) = (desk.document().codebook.clone(), desk.state().session.notice.clone());
+    html! { <Toast key={messages::spoken()} {codebook} {notice} ask={ask.clone()} /> }
 }
 
 /// The step of the tour that is being taken, if it is.

@@ -4,7 +4,7 @@ use crate::app::Start;
 use crate::browser::clock;
 use crate::components::library::download_stored;
 use crate::components::marker::marker_button;
-use crate::components::notices::{Line, Toast, announcements};
+use crate::components::notices::{Line, announcements};
 use crate::components::reader::Reader;
 use crate::components::selection_bar::SelectionBar;
 use crate::components::tools::{Tools, tools};
@@ -147,7 +147,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                 onchange={ask.reform(picked)}
             />
             { later(|it| it.dialog) }
-            <Toast key={language} codebook={document.codebook.clone()} notice={state.session.notice.clone()} ask={ask.clone()} />
+            { later(|it| it.toast) }
             { announcements(ui.said.0, &ui.said.1) }
             if ui.over {
                 <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>

@@ -16,21 +16,21 @@ try {
 let header = null;
 let id = null;
 let title = '';
-let name = 'article.glossator.json';
+let name = null;
 const items = new Map();
 
 const rescue = {
-  /** Another article is open. `json` is its collection without `total`, `first` and items; `fileName` names a copy. */
-  reset(json, fileName) {
-    rescue.header(json, fileName);
-    items.clear();
-  },
-  /** What the collection says of itself has changed: its label, its article, its dates. Throws if it is not JSON. */
-  header(json, fileName = name) {
+  /** Another article is open. `json` is its collection without `total`, `first` and items. Throws if it is not JSON. */
+  reset(json) {
     const collection = JSON.parse(json);
     header = json;
     id = collection.id;
     title = collection['schema:about']?.['schema:headline'];
+    name = 'article.glossator.json';
+    items.clear();
+  },
+  /** What a downloaded copy is called. */
+  called(fileName) {
     name = fileName;
   },
   /** One annotation, added or changed. */

@@ -15,7 +15,8 @@ test.beforeEach(async ({ page, server }) => {
   await expect(page.locator("main article")).toHaveCount(1);
   await page.evaluate((json) => {
     const { rescue } = globalThis.glossator;
-    rescue.reset(json, "city-to-close-main-street.glossator.json");
+    rescue.reset(json);
+    rescue.called("city-to-close-main-street.glossator.json");
     rescue.put("urn:a", '{"id":"urn:a","type":"Annotation","other:weight":0.10000000000000000000001}');
     rescue.put("urn:b", '{"id":"urn:b","type":"Annotation"}');
     rescue.put("urn:c", '{"id":"urn:c","type":"Annotation"}');

@@ -35,12 +35,23 @@ pub fn bring_up_to_date(root: &Path) -> Result<PathBuf> {
         .current_dir(root)
         .args(["--quiet", "build"])
         .env("PATH", run::path_with(&folders))
+        // What a panic says of its place is no business of this machine's.
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped())
         // Trunk takes only `true` and `false` here, where the convention is any value.
         .env_remove("NO_COLOR");
     run::run(&mut trunk)?;
     project::write(&stamp, stamp_of(&sources, &dist)?)?;
     println!("Built in {:.1} s.", start.elapsed().as_secs_f32());
     Ok(dist)
+}
+
+/// Has the compiler leave out where the sources of packages are.
+fn remapped() -> String {
+    let home = std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home).unwrap_or_default();
+    let sources = std::fs::read_dir(cargo.join("registry/src")).into_iter().flatten().flatten();
+    let remap = |source: std::fs::DirEntry| format!("--remap-path-prefix={}=", source.path().display());
+    sources.map(remap).collect::<Vec<_>>().join(" ")
 }
 
 /// The page that is there, without building it.

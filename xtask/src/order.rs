@@ -49,8 +49,8 @@ fn functions(wasm: &[u8]) -> wasmparser::Result<(u32, Vec<&[u8]>)> {
     Ok((imported, bodies))
 }
 
-/// The order: the longest function first, and after each the one that is most like it of those left; the longest of them
-/// where none is.
+/// The order: the longest function first, and after each the one that is most like it, and like those before it, of those
+/// left; the longest of them where none is.
 fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     let runs: Vec<BTreeSet<&[u8]>> = bodies.iter().map(|body| body.windows(RUN).collect()).collect();
     let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
@@ -62,18 +62,19 @@ fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     holders.retain(|_, holders| holders.len() <= COMMON);
     let mut left: BTreeSet<(usize, usize)> = bodies.iter().map(|body| body.len()).zip(0..).collect();
     let mut order = Vec::with_capacity(bodies.len());
-    let mut shared = vec![0_u32; bodies.len()];
+    let mut shared = vec![0.0_f64; bodies.len()];
     let mut next = left.last().copied();
     while let Some((length, function)) = next {
         left.remove(&(length, function));
         order.push(function);
-        shared.fill(0);
+        // Those before the last one count too, each half as much as the next.
+        shared.iter_mut().for_each(|shared| *shared /= 2.0);
         for other in runs[function].iter().filter_map(|run| holders.get(run)).flatten() {
-            shared[*other] += 1;
+            shared[*other] += 1.0;
         }
         // Between the share of the candidate and the number of runs: one alone prefers tiny functions, the other huge ones.
         let likeness = |&(length, other): &(usize, usize)| {
-            (shared[other] > 0).then(|| (f64::from(shared[other]) / (length as f64).powf(0.7), length, other))
+            (shared[other] > 0.0).then(|| (shared[other] / (length as f64).powf(0.7), length, other))
         };
         let best = left.iter().filter_map(likeness).max_by(|a, b| a.0.total_cmp(&b.0));
         next = best.map(|(_, length, other)| (length, other)).or(left.last().copied());

@@ -7,15 +7,15 @@ use std::panic;
 
 use wasm_bindgen::prelude::*;
 
-/// Another article is open. `header` is its collection as JSON, without `total` and `first`; `file_name` is what a
-/// downloaded copy is called. The items follow, one [`put`] each.
-pub fn reset(header: &str, file_name: &str) {
-    attempt(|| js::reset(header, file_name));
+/// Another article is open. `header` is its collection as JSON, without `total` and `first`. The items follow, one [`put`]
+/// each.
+pub fn reset(header: &str) {
+    attempt(|| js::reset(header));
 }
 
-/// What the collection says of itself has changed: its label, its article, its dates.
-pub fn header(header: &str, file_name: &str) {
-    attempt(|| js::header(header, file_name));
+/// What a downloaded copy is called; until this is known, it has a name that any may have.
+pub fn called(file_name: &str) {
+    attempt(|| js::called(file_name));
 }
 
 /// One annotation, added or changed.
@@ -54,10 +54,10 @@ mod js {
     #[wasm_bindgen]
     extern "C" {
         #[wasm_bindgen(catch, js_namespace = ["glossator", "rescue"])]
-        pub fn reset(header: &str, file_name: &str) -> Result<(), JsValue>;
+        pub fn reset(header: &str) -> Result<(), JsValue>;
 
         #[wasm_bindgen(catch, js_namespace = ["glossator", "rescue"])]
-        pub fn header(header: &str, file_name: &str) -> Result<(), JsValue>;
+        pub fn called(file_name: &str) -> Result<(), JsValue>;
 
         #[wasm_bindgen(catch, js_namespace = ["glossator", "rescue"])]
         pub fn put(id: &str, json: &str) -> Result<(), JsValue>;

@@ -12,6 +12,9 @@ use web_sys::{DomRect, Element, Node, NodeList, Range, Selection, window};
 /// The attribute with a block's index.
 pub const BLOCK: &str = "data-block";
 
+/// The class of an element with a section of a long article: what is far out of sight of it is not laid out.
+pub const PART: &str = "part";
+
 /// `NodeFilter.SHOW_TEXT` of the DOM.
 const SHOW_TEXT: u32 = 4;
 
@@ -173,11 +176,33 @@ pub fn blocks(reader: &Element) -> Option<NodeList> {
     reader.query_selector_all(&format!("[{BLOCK}]")).ok()
 }
 
-/// The number of the first block that ends further down in the window than `limit` pixels; of none, how many there are.
-pub fn first_below(blocks: &NodeList, limit: f64) -> u32 {
-    let bottom = |at: u32| Some(blocks.item(at)?.unchecked_into::<Element>().get_bounding_client_rect().bottom());
-    // They follow each other, so that few need be looked at.
-    let (mut low, mut high) = (0, blocks.length());
+/// The elements with the sections of a long article.
+pub fn parts(reader: &Element) -> Option<NodeList> {
+    reader.query_selector_all(&format!(".{PART}")).ok()
+}
+
+/// The number of the block that an element is, or of the first one in it.
+pub fn first_of(element: &Element) -> Option<u32> {
+    let number = |it: &Element| it.get_attribute(BLOCK)?.parse().ok();
+    number(element).or_else(|| number(&element.query_selector(&format!("[{BLOCK}]")).ok()??))
+}
+
+/// The number of the first block that ends further down in the window than `limit` pixels; of none that is drawn, how
+/// many these are.
+pub fn first_below(reader: &Element, limit: f64) -> Option<u32> {
+    let parts = parts(reader)?;
+    // What a part out of sight holds is laid out when it is asked for: the parts are asked first.
+    let part = parts.item(place_below(&parts, limit)).map(|part| part.unchecked_into::<Element>());
+    let within = if parts.length() == 0 { Some(reader) } else { part.as_ref() };
+    let Some(within) = within else { return Some(blocks(reader)?.length()) };
+    Some(first_of(within).unwrap_or(0) + place_below(&blocks(within)?, limit))
+}
+
+/// The place of the first of them that ends further down than `limit` pixels. They follow each other, so that few need be
+/// looked at.
+fn place_below(elements: &NodeList, limit: f64) -> u32 {
+    let bottom = |at: u32| Some(elements.item(at)?.unchecked_into::<Element>().get_bounding_client_rect().bottom());
+    let (mut low, mut high) = (0, elements.length());
     while low < high {
         let middle = (low + high) / 2;
         if bottom(middle).is_some_and(|bottom| bottom <= limit) { low = middle + 1 } else { high = middle }

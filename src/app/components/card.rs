@@ -46,6 +46,8 @@ pub struct CardProps {
 pub fn Card(props: &CardProps) -> Html {
     let annotation = &props.anchored.annotation;
     let id = annotation.id.clone();
+    // Of all cards in sight it takes as long as the rest of them.
+    let made = use_memo(annotation.created, |created| clock::short(*created));
     let wish = |wish: fn(Iri) -> Wish| {
         let id = id.clone();
         props.ask.reform(move |_: MouseEvent| wish(id.clone()))
@@ -118,7 +120,7 @@ pub fn Card(props: &CardProps) -> Html {
                     <b><bdi>{ messages::category(&props.codebook, &annotation.category) }</bdi></b>
                     <span class="by">
                         // Set apart: a name may hold characters that turn the direction of what follows.
-                        <bdi>{ &props.by }</bdi>{ format!(" · {}", clock::short(annotation.created)) }
+                        <bdi>{ &props.by }</bdi>{ " · " }{ &*made }
                     </span>
                 </header>
                 <p class="words" dir="auto">{ messages::shortened(&annotation.quote(), 120) }</p>

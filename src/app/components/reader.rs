@@ -4,7 +4,8 @@
 //! first screen waits for the last nor a key press for either. Sections are drawn in their order; what is drawn is always
 //! the article up to some block.
 
-use super::section::{Section, sections};
+use super::section::{self, Section, sections};
+use crate::browser::selection;
 use crate::shared::Shared;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -15,7 +16,8 @@ use glossator_core::direction::Direction;
 use glossator_core::highlight::Run;
 use std::ops::Range;
 use std::rc::Rc;
-use web_sys::window;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, window};
 use yew::prelude::*;
 
 /// Sections that are drawn at once: some screens full, and all of most articles; where very much is marked, still no long
@@ -72,6 +74,7 @@ pub fn Reader(props: &ReaderProps) -> Html {
                 {runs}
                 codebook={props.codebook.clone()}
                 {lit}
+                apart={plan.sections.len() > FIRST}
             />
         }
     };
@@ -118,6 +121,10 @@ fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
         now = now.max(plan.sections.partition_point(|blocks| blocks.start <= needed));
     }
     let now = now.min(all);
+    use_effect_with(now, {
+        let (plan, article, node) = (plan.clone(), props.article.clone(), props.node.clone());
+        move |_| foretell(&plan, &article, &node)
+    });
     use_effect_with((now, all), move |&(now, all)| {
         let going_on = (now < all).then(|| {
             let (begun, some) = *last.borrow();
@@ -137,6 +144,21 @@ fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
         move || drop(going_on)
     });
     now
+}
+
+/// Says how high the parts of a long article may be that are not laid out yet.
+fn foretell(plan: &Plan, article: &Article, node: &NodeRef) {
+    let parts = node.cast::<Element>().and_then(|reader| selection::parts(&reader));
+    // From the last one back to those that know.
+    for (at, blocks) in plan.sections.iter().enumerate().rev() {
+        let Some(part) = parts.as_ref().and_then(|parts| parts.item(at as u32)) else { continue };
+        let style = part.unchecked_into::<HtmlElement>().style();
+        if style.length() > 0 {
+            return;
+        }
+        let height = section::height(article, blocks);
+        let _ = style.set_property("contain-intrinsic-block-size", &format!("auto {height}em"));
+    }
 }
 
 /// In milliseconds.

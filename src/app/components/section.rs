@@ -1,9 +1,10 @@
 //! A section of the article: blocks that are drawn together. Memoised: a change elsewhere does not reach it.
 
 use super::block::{self, Shown};
+use crate::browser::selection::PART;
 use crate::shared::Shared;
 use glossator_core::annotation::Iri;
-use glossator_core::article::{Article, BlockKind};
+use glossator_core::article::{Article, Block, BlockKind};
 use glossator_core::codebook::Codebook;
 use glossator_core::direction::Direction;
 use glossator_core::highlight::Run;
@@ -15,6 +16,12 @@ use yew::prelude::*;
 /// nothing is left to gain from looking at fewer sections.
 const BLOCKS: usize = 32;
 const BYTES: usize = 16 * 1024;
+
+/// Letters in a line, and in hundredths of an `em` its height and what is below a paragraph: as the sheet has it for most
+/// text.
+const LETTERS: usize = 70;
+const LINE: usize = 162;
+const BELOW: usize = 105;
 
 /// What a section shows.
 #[derive(Properties, PartialEq)]
@@ -31,12 +38,25 @@ pub struct SectionProps {
     pub codebook: Codebook,
     /// The annotation in focus, where it has a run here.
     pub lit: Option<Iri>,
+    /// Whether it has an element of its own, as one of many.
+    pub apart: bool,
 }
 
 /// The blocks of a section, with the text between them.
 #[component]
 pub fn Section(props: &SectionProps) -> Html {
-    Writer { props, runs: props.around }.blocks()
+    let blocks = Writer { props, runs: props.around }.blocks();
+    if props.apart {
+        html! { <div class={PART}>{ blocks }</div> }
+    } else {
+        blocks
+    }
+}
+
+/// How high a section may be, in its own `em`, before it is laid out: what the browser takes for it until it comes near.
+pub fn height(article: &Article, blocks: &Range<usize>) -> usize {
+    let lines = |block: &Block| block.range.len().div_ceil(LETTERS).max(1);
+    article.blocks[blocks.clone()].iter().map(|block| lines(block) * LINE + BELOW).sum::<usize>() / 100
 }
 
 /// An article's blocks, cut where nothing stands together.

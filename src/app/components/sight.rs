@@ -61,10 +61,8 @@ pub fn Sight(props: &SightProps) -> Html {
 
 fn in_sight(reader: &Element, blocks: usize) -> Option<Range<usize>> {
     let height = window()?.inner_height().ok()?.as_f64()?;
-    let drawn = selection::blocks(reader)?;
-    let first_below = |limit: f64| selection::first_below(&drawn, limit) as usize;
-    let (first, last) = (first_below(-NEAR * height), first_below((1.0 + NEAR) * height));
-    Some(range(first, last, blocks))
+    let first_below = |limit: f64| selection::first_below(reader, limit).map(|block| block as usize);
+    Some(range(first_below(-NEAR * height)?, first_below((1.0 + NEAR) * height)?, blocks))
 }
 
 /// The range from the first block to the last one, in steps.

@@ -10,6 +10,7 @@ use crate::hooks::overview::{Extent, Overview, WIDTH};
 use crate::messages;
 use crate::shared::Shared;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use glossator_core::article::Article;
 use glossator_core::codebook::Codebook;
 use std::cell::RefCell;
@@ -95,15 +96,24 @@ pub fn Strip(props: &StripProps) -> Html {
                 window().map(|window| EventListener::new(&window, "scroll", move |_| look()))
             };
             let strip = node.cast::<Element>();
-            *layout.borrow_mut() = Some(OnLayout::new(strip.clone().as_ref(), move || {
-                let (article, anchors, codebook) = shown.borrow().clone();
-                if let (Some(strip), Some(reader)) = (&strip, reader.cast::<Element>()) {
-                    *measured.borrow_mut() = measure(strip, &reader, &article, &anchors, &codebook);
-                    let measured = measured.borrow();
-                    let height = measured.height();
-                    drawn.set(Drawn { height, ticks: measured.overview.ticks(height) });
+            let draw = Rc::new({
+                let strip = strip.clone();
+                move || {
+                    let (article, anchors, codebook) = shown.borrow().clone();
+                    if let (Some(strip), Some(reader)) = (&strip, reader.cast::<Element>()) {
+                        *measured.borrow_mut() = measure(strip, &reader, &article, &anchors, &codebook);
+                        let measured = measured.borrow();
+                        let height = measured.height();
+                        drawn.set(Drawn { height, ticks: measured.overview.ticks(height) });
+                    }
+                    look();
                 }
-                look();
+            });
+            let due = RefCell::new(None);
+            *layout.borrow_mut() = Some(OnLayout::new(strip.as_ref(), move || {
+                let draw = draw.clone();
+                // After the frame: what is done in the text is to be seen at once, and it here a moment later.
+                due.replace(Some(Timeout::new(0, move || draw())));
             }));
             move || drop(on_scroll)
         }
@@ -168,16 +178,18 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
     let base = reader.get_bounding_client_rect();
     let room = strip.get_bounding_client_rect();
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
-    // By byte, pixels from the top: of some blocks, where there are very many, and of the end of what is drawn.
+    // By byte, pixels from the top: of some blocks, or of the parts of a long article, and of the end of what is drawn.
     let mut known: Vec<(usize, f64)> = Vec::with_capacity(MEASURED + 1);
-    if let Some(elements) = selection::blocks(reader) {
-        let drawn = (elements.length() as usize).min(article.blocks.len());
-        for index in (0..drawn).step_by(drawn.div_ceil(MEASURED).max(1)) {
-            let rect =
-                elements.item(index as u32).map(|block| block.unchecked_into::<Element>().get_bounding_client_rect());
-            known.extend(rect.map(|rect| (article.blocks[index].range.start, rect.top() - base.top())));
+    if let (Some(parts), Some(blocks)) = (selection::parts(reader), selection::blocks(reader)) {
+        let elements = if parts.length() > 0 { &parts } else { &blocks };
+        let step = (elements.length() as usize).div_ceil(MEASURED).max(1);
+        for element in (0..elements.length()).step_by(step).filter_map(|at| elements.item(at)) {
+            let element: Element = element.unchecked_into();
+            let block = selection::first_of(&element).and_then(|block| article.blocks.get(block as usize));
+            known.extend(block.map(|it| (it.range.start, element.get_bounding_client_rect().top() - base.top())));
         }
-        known.extend(drawn.checked_sub(1).map(|last| (article.blocks[last].range.end, base.height())));
+        let last = (blocks.length() as usize).min(article.blocks.len()).checked_sub(1);
+        known.extend(last.map(|last| (article.blocks[last].range.end, base.height())));
     }
     let place = |byte: usize| {
         let after = known.partition_point(|(from, _)| *from <= byte).min(known.len().checked_sub(1)?);

@@ -97,7 +97,8 @@ fn runs(article: &Article, old: Option<&Anchors>, shown: &[Rc<Anchored>]) -> Vec
         return by_block(article, shown).into_iter().map(|runs| Shared(Rc::new(runs))).collect();
     };
     let Some(changed) = changed_runs(article, &old.anchored, |block| &old.runs[block], shown) else {
-        let again = |(old, new): (&Shared<Vec<Run>>, Vec<Run>)| if **old == new { old.clone() } else { Shared(Rc::new(new)) };
+        let again =
+            |(old, new): (&Shared<Vec<Run>>, Vec<Run>)| if **old == new { old.clone() } else { Shared(Rc::new(new)) };
         return old.runs.iter().zip(by_block(article, shown)).map(again).collect();
     };
     let mut runs = (**old.runs).to_vec();

@@ -4,8 +4,10 @@ use super::Desk;
 use crate::browser::address::folded;
 use crate::messages;
 use glossator_core::annotation::{Annotation, Iri, Person};
+use glossator_core::document::Document;
 use glossator_core::filter::{Author, Filter, Group, toggle};
 use glossator_core::sorting::sort;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -147,9 +149,28 @@ fn end(id: &Iri, count: usize) -> &str {
     &id[from..]
 }
 
+/// Layers with what they are of.
+type Layered = (Rc<Document>, Person, Filter, Rc<Vec<Layer>>);
+
+thread_local! {
+    /// The layers that were worked out last, and of what: they are asked for several times at each drawing. Not a part of
+    /// the desk, which is part of the first visit.
+    static LAYERED: RefCell<Option<Layered>> = const { RefCell::new(None) };
+}
+
 impl Desk {
     /// The layers of the open document, each with how much it shows of what else is asked for.
-    pub fn layers(&self) -> Vec<Layer> {
+    pub fn layers(&self) -> Rc<Vec<Layer>> {
+        let of = (self.document(), self.me(), self.ui().filter.clone());
+        let known = LAYERED
+            .take()
+            .filter(|(document, me, filter, _)| Rc::ptr_eq(document, &of.0) && (me, filter) == (&of.1, &of.2));
+        let layers = known.map_or_else(|| Rc::new(self.layers_anew()), |(.., layers)| layers);
+        LAYERED.set(Some((of.0, of.1, of.2, layers.clone())));
+        layers
+    }
+
+    fn layers_anew(&self) -> Vec<Layer> {
         let (document, filter) = (self.document(), self.ui().filter.clone());
         let mut layers = layers(&mut document.annotations.iter(), &self.me(), &filter.hidden);
         // One author's need no switch, and nothing else changes how many they are.

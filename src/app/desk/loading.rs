@@ -53,6 +53,7 @@ impl Desk {
     fn came(self: &Rc<Self>, later: &'static Later) {
         if self.later.set(later).is_ok() {
             self.change(|ui| ui.troubles.retain(|trouble| trouble != messages::part_missing()));
+            self.name_rescue();
             for wish in [Wish::LookThrough, Wish::CatchUp, Wish::Propose] {
                 (later.with_documents)(self, wish);
             }

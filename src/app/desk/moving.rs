@@ -436,9 +436,8 @@ fn by_block(article: &Article, head: usize, unit: Unit, forward: bool) -> usize 
 
 /// Where the cursor begins: the first block that is on the screen.
 fn first_visible(reader: &Element, article: &Article) -> usize {
-    let Some(blocks) = selection::blocks(reader) else { return 0 };
-    let first = selection::first_below(&blocks, CLEAR);
-    let is_drawn = first < blocks.length();
+    let first = selection::first_below(reader, CLEAR).unwrap_or(0);
+    let is_drawn = selection::block(reader, first as usize).is_some();
     article.blocks.get(first as usize).filter(|_| is_drawn).map_or(0, |block| block.range.start)
 }
 

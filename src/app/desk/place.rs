@@ -12,8 +12,10 @@ const COVERED: f64 = 70.0;
 impl Desk {
     /// Keeps the first block that is on the screen.
     pub(super) fn keep_place(&self) {
-        let Some(blocks) = self.reader.cast::<Element>().and_then(|it| selection::blocks(&it)) else { return };
-        preferences::remember_place(&self.document().id, selection::first_below(&blocks, COVERED));
+        let first = self.reader.cast::<Element>().and_then(|reader| selection::first_below(&reader, COVERED));
+        if let Some(first) = first {
+            preferences::remember_place(&self.document().id, first);
+        }
     }
 
     /// Puts the block that was kept at the top of the screen once the page is drawn; the start of the article where there

@@ -18,7 +18,8 @@ impl Desk {
     pub(super) fn tell_rescue(self: &Rc<Self>, before: Option<&Rc<Document>>, document: &Rc<Document>) {
         match before {
             None => {
-                rescue::reset(&file::write_header(document, VERSION), &file::file_name(document.article.name()));
+                rescue::reset(&file::write_header(document, VERSION));
+                self.name_rescue();
                 self.tell_from(0, document.clone());
             }
             Some(before) => {
@@ -32,6 +33,13 @@ impl Desk {
                     }
                 }
             }
+        }
+    }
+
+    /// Says what a copy of the open document is called, once that can be worked out.
+    pub(super) fn name_rescue(&self) {
+        if let Some(later) = self.later() {
+            rescue::called(&(later.file_name)(self.document().article.name()));
         }
     }
 

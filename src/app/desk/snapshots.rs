@@ -13,12 +13,17 @@
 use super::Desk;
 use crate::browser::clock;
 use crate::browser::storage::ErrorKind;
+use crate::browser::turn::IN_A_TURN;
+use gloo::timers::future::TimeoutFuture;
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::document::Document;
 use glossator_core::snapshot::{Occasion, SPACING, Snapshot};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+
+/// Milliseconds until what was done is on the screen, also on an old machine.
+const SEEN: u32 = 300;
 
 thread_local! {
     /// Of which document the last one is, and from when, so that not every change asks storage. Not a part of the desk,
@@ -49,6 +54,10 @@ impl Desk {
         LAST.set(Some((before.id.clone(), now)));
         let (desk, before) = (self.clone(), before.clone());
         spawn_local(async move {
+            // Of very many it is written out in turns, and what was done is to be seen first.
+            if before.annotations.len() > IN_A_TURN {
+                TimeoutFuture::new(SEEN).await;
+            }
             match desk.storage.keep_snapshot(&before, &taken).await {
                 Ok(newest) => LAST.set(Some((before.id.clone(), newest))),
                 // That the storage was emptied is said once, and was said here.

@@ -7,7 +7,6 @@ use crate::article::Article;
 use crate::document::Document;
 use crate::effort::Effort;
 use crate::transaction::Change;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Changes up to which each is looked for among the annotations by itself. Of more, all are put in order anew.
@@ -78,18 +77,16 @@ pub fn changed_runs<'a>(
         to += 1;
     }
     let again = &after[from..to];
-    let replaced: HashSet<&str> = old.iter().chain(again).map(|it| it.annotation.id.as_str()).collect();
     let first = article.block_at(start).unwrap_or(0);
     let blocks = article.blocks[first..].iter().take_while(|block| block.range.start < end).count();
     let mut fresh = vec![Vec::new(); blocks];
     place_runs(article, again, first, &mut fresh);
     let changed = |(nth, fresh): (usize, Vec<Run>)| {
         let old = runs(first + nth);
-        let kept = |run: &&Run| !replaced.contains(run.id.as_str());
-        // What begins before and is not among them ends before.
-        let earlier = old.iter().filter(kept).filter(|run| run.range.start < start).cloned();
-        let later = old.iter().filter(kept).filter(|run| run.range.start >= start).cloned();
-        let all: Vec<Run> = earlier.chain(fresh).chain(later).collect();
+        // What is not among them ends before they begin, or begins after they end.
+        let mut all: Vec<Run> = old.iter().take_while(|run| run.range.end <= start).cloned().collect();
+        all.extend(fresh);
+        all.extend(old.iter().filter(|run| run.range.start >= end).cloned());
         (all != old).then_some((first + nth, all))
     };
     Some(fresh.into_iter().enumerate().filter_map(changed).collect())
