@@ -22,6 +22,7 @@ pub mod keeping;
 pub mod layers;
 pub mod library;
 pub mod library_file;
+pub mod lost_line;
 pub mod margin;
 pub mod marker;
 pub mod name_line;

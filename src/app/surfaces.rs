@@ -22,7 +22,7 @@ use crate::components::toast::Toast;
 use crate::components::tour::Tour;
 use crate::components::underway::underway;
 use crate::components::versions::Versions;
-use crate::components::{keeping, layers, marker, name_line, presentation};
+use crate::components::{keeping, layers, lost_line, marker, name_line, presentation};
 use crate::desk::{self, Ask, Desk, Shown, Wish};
 use crate::messages;
 use crate::shared::Shared;
@@ -74,10 +74,11 @@ pub fn dialog(desk: &Rc<Desk>, ask: &Ask) -> Html {
     html! { <Numbered key={number}>{ shown }</Numbered> }
 }
 
-/// What can wait: the reader's name, where it is asked for, and how the work is kept.
+/// What can wait: what is lost, the reader's name, where it is asked for, and how the work is kept.
 pub fn lines(desk: &Rc<Desk>, ask: &Ask) -> Html {
     html! {
         <>
+            { lost_line::lost_line(desk, ask) }
             { keeping::keeping(desk, ask) }
             if desk.ui().asks_name == Some(true) {
                 { name_line::name_line(ask) }

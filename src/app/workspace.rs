@@ -173,16 +173,6 @@ fn lines(desk: &Rc<Desk>, ask: &Ask) -> Html {
         let content = problem(desk, ask, reason);
         lines.push(Line { key: "not-saved".into(), class: "trouble", alert: true, content, on_close: None }.html());
     }
-    let lost = desk.anchors().anchored.iter().filter(|anchored| desk::is_lost(anchored)).count();
-    if lost > 0 {
-        let content = html! {
-            <>
-                { messages::not_found(lost) }
-                { " " }<button type="button" class="link" onclick={ask.reform(|_: MouseEvent| Wish::Review)}>{ messages::review() }</button>
-            </>
-        };
-        lines.push(Line { key: "lost".into(), content, ..Line::default() }.html());
-    }
     if let Some(update) = ui.update {
         // Where nothing is kept, nothing will ever be saved; that a copy is needed stands in a line of its own.
         let saved = matches!(save_state, SaveState::Saved(_)) || !desk.storage.keeps();

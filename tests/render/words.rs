@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// What looks like words and is none that are translated.
-const NOT_SAID: [&str; 14] = [
+const NOT_SAID: [&str; 15] = [
     "Glossator",
     "https://",
     // Krippendorff’s, in every language.
@@ -15,6 +15,7 @@ const NOT_SAID: [&str; 14] = [
     "reader notranslate",
     "furniture front",
     "handle end",
+    "margin none",
     "handle start",
     // Selectors and the like.
     "[role=toolbar], button, .handle, .strip",

@@ -14,6 +14,8 @@ use glossator_core::article::Article;
 use glossator_core::codebook::Codebook;
 use glossator_core::direction::Direction;
 use glossator_core::highlight::Run;
+use glossator_core::sorting::sort;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -62,8 +64,9 @@ pub fn Reader(props: &ReaderProps) -> Html {
         sections: sections(article),
     });
     let drawn = use_drawn(&plan, props);
+    let runs = use_runs(&plan, props);
     let section = |blocks: &Range<usize>| {
-        let runs: Vec<Shared<Vec<Run>>> = props.runs.get(blocks.clone()).map(<[_]>::to_vec).unwrap_or_default();
+        let runs: Vec<Shared<Vec<Run>>> = runs.get(blocks.clone()).map(<[_]>::to_vec).unwrap_or_default();
         let lit = props.focused.clone().filter(|id| runs.iter().any(|runs| runs.iter().any(|run| run.id == *id)));
         html! {
             <Section
@@ -110,7 +113,7 @@ struct Plan {
 #[hook]
 fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
     let all = plan.sections.len();
-    let (drawn, last) = (use_state(|| FIRST), use_mut_ref(|| (0.0, 1_usize)));
+    let (drawn, pace) = (use_state(|| FIRST), use_mut_ref(|| Pace { begun: 0.0, some: 1 }));
     let mut now = *drawn;
     if now < all {
         let lit = props
@@ -127,23 +130,99 @@ fn use_drawn(plan: &Rc<Plan>, props: &ReaderProps) -> usize {
     });
     use_effect_with((now, all), move |&(now, all)| {
         let going_on = (now < all).then(|| {
-            let (begun, some) = *last.borrow();
-            let took = clock() - begun;
-            let some = if took < TURN { (some * 2).min(MOST) } else { (some / 2).max(1) };
+            let some = pace.borrow_mut().next();
             let all_of_it = drawn.clone();
-            let printed = window().map(|window| {
-                // Paper has all of it.
-                EventListener::once(&window, "beforeprint", move |_| all_of_it.set(all))
-            });
-            let next = Timeout::new(0, move || {
-                last.replace((clock(), some));
-                drawn.set(now + some);
-            });
-            (next, printed)
+            going_on(move || drawn.set(now + some), pace, move || all_of_it.set(all))
         });
         move || drop(going_on)
     });
     now
+}
+
+/// How much is done in a turn.
+struct Pace {
+    /// When the last one began, by the clock.
+    begun: f64,
+    /// Sections.
+    some: usize,
+}
+
+impl Pace {
+    /// Sections in the next turn, by how long those of the last one took.
+    fn next(&mut self) -> usize {
+        let took = clock() - self.begun;
+        self.some = if took < TURN { (self.some * 2).min(MOST) } else { (self.some / 2).max(1) };
+        self.some
+    }
+}
+
+/// Goes on in another turn, until what is returned is dropped; with all of it at once for paper.
+fn going_on(next: impl FnOnce() + 'static, pace: Rc<RefCell<Pace>>, all: impl FnOnce() + 'static) -> Going {
+    let printed = window().map(|window| EventListener::once(&window, "beforeprint", move |_| all()));
+    let next = Timeout::new(0, move || {
+        pace.borrow_mut().begun = clock();
+        next();
+    });
+    Going { _next: next, _printed: printed }
+}
+
+struct Going {
+    _next: Timeout,
+    _printed: Option<EventListener>,
+}
+
+/// The runs as they are drawn. Where many sections have other ones at once, as when all is shown again, those near what is
+/// in sight have them now, and the others from turn to turn.
+#[hook]
+fn use_runs(plan: &Rc<Plan>, props: &ReaderProps) -> Shared<Vec<Shared<Vec<Run>>>> {
+    let (shown, again) = (use_mut_ref(|| props.runs.clone()), use_force_update());
+    let pace = use_mut_ref(|| Pace { begun: 0.0, some: FIRST });
+    let (old, mut behind) = (shown.borrow().clone(), 0);
+    if old != props.runs {
+        let holds_lit = |blocks: &Range<usize>| {
+            let has = |id: &Iri| props.runs[blocks.clone()].iter().any(|runs| runs.iter().any(|run| run.id == *id));
+            props.focused.as_ref().is_some_and(has)
+        };
+        let first = props.node.cast::<Element>().and_then(|reader| selection::first_below(&reader, 0.0)).unwrap_or(0);
+        let first = plan.sections.partition_point(|blocks| blocks.end <= first as usize);
+        let changed = plan
+            .sections
+            .iter()
+            .enumerate()
+            .filter(|(_, blocks)| old.get((*blocks).clone()) != props.runs.get((*blocks).clone()));
+        let changed = changed.map(|(at, blocks)| if holds_lit(blocks) { (0, at) } else { (at.abs_diff(first), at) });
+        let mut changed: Vec<(usize, usize)> = changed.collect();
+        let some = pace.borrow().some;
+        let mut runs = props.runs.clone();
+        if changed.len() > some {
+            sort(&mut changed, |one, other| one.cmp(other));
+            let mut mixed = old.to_vec();
+            for (_, at) in &changed[..some] {
+                let blocks = plan.sections[*at].clone();
+                mixed[blocks.clone()].clone_from_slice(&props.runs[blocks]);
+            }
+            runs = Shared(Rc::new(mixed));
+            behind = changed.len() - some;
+        }
+        shown.replace(runs);
+    }
+    let runs = shown.borrow().clone();
+    use_effect_with((behind, runs.clone()), move |(behind, _)| {
+        if *behind == 0 {
+            pace.borrow_mut().some = FIRST;
+        }
+        let going_on = (*behind > 0).then(|| {
+            pace.borrow_mut().next();
+            let (at_once, unbound) = (again.clone(), pace.clone());
+            let all = move || {
+                unbound.borrow_mut().some = usize::MAX;
+                at_once.force_update();
+            };
+            going_on(move || again.force_update(), pace, all)
+        });
+        move || drop(going_on)
+    });
+    runs
 }
 
 /// Says how high the parts of a long article may be that are not laid out yet.

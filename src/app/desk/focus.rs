@@ -4,7 +4,7 @@ use super::Desk;
 use crate::browser::selection;
 use gloo::timers::callback::Timeout;
 use glossator_core::annotation::Iri;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, window};
@@ -23,7 +23,7 @@ impl Desk {
     /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.
     pub(super) fn reveal_later(self: &Rc<Self>, id: Iri) {
         let desk = self.clone();
-        once_drawn(TRIES, move || reveal(&desk, &id));
+        self.once_in_place(move || reveal(&desk, &id));
     }
 
     /// Gives the focus to the text, with the cursor at `byte`.
@@ -46,13 +46,21 @@ impl Desk {
     }
 
     /// Puts a block at the top of the window once it is drawn.
-    pub(super) fn scroll_to_block(&self, block: usize) {
+    pub(super) fn scroll_to_block(self: &Rc<Self>, block: usize) {
         let Some(reader) = self.reader.cast::<Element>() else { return };
         let scroll = move || selection::block(&reader, block).map(|block| block.scroll_into_view());
         if scroll().is_none() && block < self.document().article.blocks.len() {
             self.reach(block);
-            once_drawn(TRIES, scroll);
+            self.once_in_place(scroll);
         }
+    }
+
+    /// Does what needs places on the page, as [`once_drawn`]: the parts of a long article have their heights only once all
+    /// that was asked for is drawn, and the effects were run too.
+    fn once_in_place(self: &Rc<Self>, work: impl Fn() -> Option<()> + 'static) {
+        let (desk, asked) = (self.clone(), OnceCell::new());
+        // What was asked for in the same turn counts, and nothing later.
+        once_drawn(TRIES, move || (desk.drawn.get() >= *asked.get_or_init(|| desk.asked.get())).then(&work).flatten());
     }
 
     /// Puts the cursor at `byte` once the page is drawn, if the text has the focus.
