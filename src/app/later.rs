@@ -60,8 +60,9 @@ pub struct Later {
 }
 
 /// How what is in it looks.
-const SHEETS: [&str; 8] = [
+const SHEETS: [&str; 9] = [
     include_str!("../../styles/cards.css"),
+    include_str!("../../styles/toast.css"),
     include_str!("../../styles/dialogs.css"),
     include_str!("../../styles/summary.css"),
     include_str!("../../styles/agreement.css"),

@@ -156,10 +156,17 @@ pub fn strip(desk: &Rc<Desk>, ask: &Ask) -> Html {
     }
 }
 
-/// What happened and cannot be seen in the text itself.
+/// What happened and cannot be seen in the text itself; and what becomes of files that are held over the page.
 pub fn toast(desk: &Rc<Desk>, ask: &Ask) -> Html {
     let (codebook, notice) = (desk.document().codebook.clone(), desk.state().session.notice.clone());
-    html! { <Toast key={messages::spoken()} {codebook} {notice} ask={ask.clone()} /> }
+    html! {
+        <>
+            <Toast key={messages::spoken()} {codebook} {notice} ask={ask.clone()} />
+            if desk.ui().over {
+                <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
+            }
+        </>
+    }
 }
 
 /// The step of the tour that is being taken, if it is.

@@ -134,6 +134,7 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
                         if document.annotations.is_empty() {
                             <p class="empty">{ messages::nothing_marked() }</p>
                         }
+                        <ul class="cards" role="list"></ul>
                     </aside>
                 }
             </div>
@@ -149,9 +150,6 @@ fn page(desk: &Rc<Desk>, ask: &Ask) -> Html {
             { later(|it| it.dialog) }
             { later(|it| it.toast) }
             { announcements(ui.said.0, &ui.said.1) }
-            if ui.over {
-                <div class="drop-here" aria-hidden="true"><p>{ messages::drop_here() }</p></div>
-            }
         </>
     }
 }

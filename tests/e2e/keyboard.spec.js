@@ -23,12 +23,14 @@ async function selectWords(page, count) {
   await press(page, ...Array(count).fill("Control+Shift+ArrowRight"));
 }
 
+const MARKED = { 1: "claim", 2: "quote", 3: "opinion" };
+
 /** Marks two words from the cursor on with each of the keys. */
 async function markPairs(page, ...keys) {
   for (const key of keys) {
     await selectWords(page, 2);
     await press(page, key);
-    await hears(page, /^Marked as /);
+    await hears(page, `Marked as ${MARKED[key]}`);
   }
 }
 
@@ -73,6 +75,20 @@ test("1, 2 and 3 mark the selected words, and the cursor goes on from their end"
     await expect(article(page)).toBeFocused();
   }
   await expectMarks(page, ["claim: Mexico's Senate", "quote: voted 107", "opinion: to 0"]);
+});
+
+test("keys that were pressed before the focus left the text are meant for where the cursor was", async ({ page }) => {
+  await selectWords(page, 2);
+  await expect(bar(page)).toBeVisible();
+  await article(page).evaluate((article) => {
+    const down = (key, held) => article.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: held, shiftKey: held, bubbles: true, cancelable: true }));
+    down("1");
+    down("ArrowRight", true);
+    down("ArrowRight", true);
+    down("2");
+    article.blur();
+  });
+  await expectMarks(page, ["claim: Mexico's Senate", "quote: voted 107"]);
 });
 
 test("J and K walk through the annotations, and a key changes the one in focus", async ({ page }) => {

@@ -20,7 +20,7 @@ pub fn bench(args: &[String]) -> Result<()> {
 fn page(root: &Path, args: &[String]) -> Result<()> {
     let report = project::target(root).join("xtask/bench.json");
     let mut runner = soak::driver(root, "bench/browser/run.js")?;
-    runner.args(args).env("GLOSSATOR_BENCH_REPORT", report);
+    runner.args(args).env("GLOSSATOR_BENCH_REPORT", report).env("GLOSSATOR_TARGET", project::target(root));
     run::run(&mut runner).map_err(|_| "Not everything was measured; see above.".to_owned())
 }
 

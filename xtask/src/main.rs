@@ -39,8 +39,9 @@ cargo xtask <verb>
   check   formatting, lints, documentation, licences, and what may not be in the repository
   test    every test; or one stage: native, browser, e2e; words narrow it down
   bench   measure the built page beside a plain script and what else people use: render, open, type, load,
-          memory, save, else all; [--times N], [--size JSON] one size in place of a row's own; or what is
-          promised of anchoring: anchoring, with --show what it puts in a wrong place
+          memory, save, and core, which is `cargo bench`, else all; [--times N], [--size JSON] one size in
+          place of a row's own, [--page] to write docs/speed.md anew; or what is promised of anchoring:
+          anchoring, with --show what it puts in a wrong place
   fuzz    inputs that nobody thought of, against what must hold of any: [TARGET] [SECONDS], else all for a minute each
   soak    what the page withstands, in Chromium: killed, tabs, quota, damage, file, loads, undo, else all;
           [--short] fewer repetitions, [--seed N] the same ones again; the parsers' figure is that of fuzz

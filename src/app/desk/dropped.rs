@@ -19,6 +19,7 @@ impl Desk {
             _ => false,
         };
         if over != self.ui().over {
+            self.fetch_later();
             self.change(|ui| ui.over = over);
         }
         if event.type_() == "drop" && holds_files(event) {

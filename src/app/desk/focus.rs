@@ -63,7 +63,7 @@ impl Desk {
         once_drawn(TRIES, move || (desk.drawn.get() >= *asked.get_or_init(|| desk.asked.get())).then(&work).flatten());
     }
 
-    /// Puts the cursor at `byte` once the page is drawn, if the text has the focus.
+    /// Puts the cursor at `byte` once the page is drawn, if the text has the focus or something waits for the cursor.
     pub(super) fn caret_later(self: &Rc<Self>, byte: usize) {
         let (desk, shown, asked) = (self.clone(), self.caret_is_shown(), self.asked.get());
         // Until then the text is drawn anew, and the browser may put the cursor anywhere.
@@ -76,11 +76,13 @@ impl Desk {
             }
             desk.settling.set(desk.settling.get() - 1);
             let active = window().and_then(|window| window.document()?.active_element());
-            if let Some(reader) = desk.reader.cast::<Element>()
-                && active.as_ref() == Some(&reader)
-            {
-                selection::select(&reader, &desk.document().article, byte, byte);
-                if shown {
+            if let Some(reader) = desk.reader.cast::<Element>() {
+                let focused = active.as_ref() == Some(&reader);
+                // What waits was meant for there, also where the focus has gone on since.
+                if focused || !desk.waiting.borrow().is_empty() {
+                    selection::select(&reader, &desk.document().article, byte, byte);
+                }
+                if focused && shown {
                     desk.show_caret();
                 }
             }

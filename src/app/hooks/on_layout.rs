@@ -1,7 +1,6 @@
 //! When the page is laid out anew: its size or the window's changes, or what is on it.
 
 use gloo::events::EventListener;
-use js_sys::Function;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -12,9 +11,8 @@ use web_sys::{Element, ResizeObserver, window};
 pub struct OnLayout {
     /// Asks for a run in the next frame.
     pub request: Rc<dyn Fn()>,
-    /// The frame that was asked for.
-    due: Rc<Cell<Option<i32>>>,
     observer: Option<ResizeObserver>,
+    _run: Rc<dyn Fn()>,
     _on_resize: Closure<dyn FnMut(JsValue)>,
     _zoomed: Option<EventListener>,
 }
@@ -22,21 +20,23 @@ pub struct OnLayout {
 impl OnLayout {
     /// Runs `run` when the page or `element` changes its size, and when it is asked to.
     pub fn new(element: Option<&Element>, run: impl Fn() + 'static) -> Self {
-        let due = Rc::new(Cell::new(None));
-        let frame = {
-            let due = due.clone();
-            Closure::<dyn FnMut()>::new(move || {
-                due.set(None);
-                run();
-            })
-        };
+        let run: Rc<dyn Fn()> = Rc::new(run);
         let request: Rc<dyn Fn()> = {
-            let due = due.clone();
+            let (due, run) = (Rc::new(Cell::new(false)), Rc::downgrade(&run));
             Rc::new(move || {
-                if due.get().is_none()
-                    && let Some(window) = window()
-                {
-                    due.set(window.request_animation_frame(frame.as_ref().unchecked_ref::<Function>()).ok());
+                if due.replace(true) {
+                    return;
+                }
+                let (due, run) = (due.clone(), run.clone());
+                // A frame that comes when this is dropped does nothing: so none is to be cancelled.
+                let frame = Closure::once_into_js(move || {
+                    due.set(false);
+                    if let Some(run) = run.upgrade() {
+                        run();
+                    }
+                });
+                if let Some(window) = window() {
+                    let _ = window.request_animation_frame(frame.unchecked_ref());
                 }
             })
         };
@@ -56,7 +56,7 @@ impl OnLayout {
             let request = request.clone();
             window().map(|window| EventListener::new(&window, "resize", move |_| request()))
         };
-        Self { request, due, observer, _on_resize: on_resize, _zoomed: zoomed }
+        Self { request, observer, _run: run, _on_resize: on_resize, _zoomed: zoomed }
     }
 }
 
@@ -64,9 +64,6 @@ impl Drop for OnLayout {
     fn drop(&mut self) {
         if let Some(observer) = &self.observer {
             observer.disconnect();
-        }
-        if let (Some(frame), Some(window)) = (self.due.take(), window()) {
-            let _ = window.cancel_animation_frame(frame);
         }
     }
 }
