@@ -67,8 +67,8 @@ fn by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
     while let Some((length, function)) = next {
         left.remove(&(length, function));
         order.push(function);
-        // Those before the last one count too, each half as much as the next.
-        shared.iter_mut().for_each(|shared| *shared /= 2.0);
+        // Those before the last one count too, each a third as much as the next.
+        shared.iter_mut().for_each(|shared| *shared /= 3.0);
         for other in runs[function].iter().filter_map(|run| holders.get(run)).flatten() {
             shared[*other] += 1.0;
         }

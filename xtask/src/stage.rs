@@ -6,7 +6,8 @@
 //!    named after what is in them.
 //! 3. So are the two files of each program. Trunk names them after what cargo made, before
 //!    wasm-bindgen and wasm-opt: one name could carry different bytes.
-//! 4. All scripts and stylesheets are made smaller, but for the service worker, which is not part of the first visit.
+//! 4. All scripts and stylesheets are made smaller, but for the service worker, which is not part of the first visit. The
+//!    sheets become one: they are needed together, and pack a fifth smaller so.
 //! 5. The content security policy goes into the page.
 //! 6. The service worker gets the list of everything; last, as it holds the digests.
 
@@ -42,10 +43,7 @@ fn stage_folder(folder: &Path, scripts: &Scripts, smaller: Smaller<'_>) -> Resul
     let page = folder.join("index.html");
     let html = project::read(&page)?;
     let html = start(folder, &html, scripts, smaller)?;
-    for sheet in project::files_under(folder)?.iter().filter(|file| file.ends_with(".css")) {
-        let path = folder.join(sheet);
-        project::write(&path, smaller(Kind::Style, &project::read(&path)?)?)?;
-    }
+    let html = bind_sheets(folder, &html, smaller)?;
     let html = with_policy(&html)?;
     project::write(&page, html)?;
     precache::write(folder)
@@ -125,6 +123,31 @@ fn write_script(folder: &Path, name: &str, content: &str) -> Result<String> {
     Ok(name)
 }
 
+/// How the page names a sheet, up to the name of the file.
+const SHEET: &str = "<link rel=\"stylesheet\" href=\"./";
+
+/// Binds the sheets that the page names into one, in their order, and gives the page that names it in their place.
+fn bind_sheets(folder: &Path, html: &str, smaller: Smaller<'_>) -> Result<String> {
+    let mut parts = html.split(SHEET);
+    let mut page = parts.next().unwrap_or_default().to_owned();
+    let (mut sheets, mut rest) = (String::new(), String::new());
+    for part in parts {
+        let no_link = || format!("index.html names a sheet in a way that xtask/src/stage.rs does not know: {part}");
+        let (name, after) = part.split_once('"').ok_or_else(no_link)?;
+        let (_, after) = after.split_once('>').ok_or_else(no_link)?;
+        let path = folder.join(name);
+        sheets += &project::read(&path)?;
+        sheets.push('\n');
+        std::fs::remove_file(&path).map_err(|error| format!("{name} cannot be deleted: {error}."))?;
+        rest += after.trim_start();
+    }
+    let sheet = smaller(Kind::Style, &sheets)?;
+    let name = format!("page-{}.css", digest::short([sheet.as_bytes()]));
+    project::write(&folder.join(&name), sheet)?;
+    page += &format!("{SHEET}{name}\">\n{rest}");
+    Ok(page)
+}
+
 /// Puts the policy into the page, before anything that it is to judge.
 fn with_policy(html: &str) -> Result<String> {
     if html.to_ascii_lowercase().contains("http-equiv=\"content-security-policy\"") {
@@ -186,6 +209,28 @@ mod tests {
         assert!(names(0, &[app_wasm]) && names(2, &[app, app_wasm, start]), "{content:?}");
         assert!(names(2, &[start_importer]) && names(5, &[importer, importer_wasm]), "{content:?}");
         assert!(names(8, &[worker, worker_wasm]) && names(6, &[worker_wasm]), "{content:?}");
+    }
+
+    #[test]
+    fn sheets_are_bound_in_their_order() {
+        let folder = std::env::temp_dir().join(format!("glossator-sheets-{}", std::process::id()));
+        for (name, content) in [("b-1f.css", "b { }"), ("a-2f.css", "a { }")] {
+            project::write(&folder.join(name), content).unwrap();
+        }
+        let html = "<head><link rel=\"icon\"><link rel=\"stylesheet\" href=\"./b-1f.css\"/>\n<link rel=\"stylesheet\" \
+            href=\"./a-2f.css\" data-integrity=\"none\"/>\n<script></script></head>";
+        let html = bind_sheets(&folder, html, &|_, text| Ok(text.to_owned())).unwrap();
+        let files = project::files_under(&folder).unwrap();
+        let [sheet] = files.as_slice() else { panic!("{files:?}") };
+        let content = project::read(&folder.join(sheet)).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(content, "b { }\na { }\n");
+        let link =
+            format!("<head><link rel=\"icon\"><link rel=\"stylesheet\" href=\"./{sheet}\">\n<script></script></head>");
+        assert_eq!(html, link);
+        assert!(
+            bind_sheets(&folder, "<link rel=\"stylesheet\" href=\"./gone.css\">", &|_, it| Ok(it.to_owned())).is_err()
+        );
     }
 
     #[test]

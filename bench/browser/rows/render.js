@@ -56,13 +56,13 @@ async function measure({ parts, added, first }) {
   return figures;
 }
 
-/** Frames while the page is scrolled by most of a screen each: the 95th of a hundred, in milliseconds. */
-async function scroll() {
+/** Frames while the page is scrolled by so many pixels each: the 95th of a hundred, in milliseconds. */
+async function scroll(pixels) {
   const times = [];
   scrollTo(0, 0);
   await bench.frame();
   for (let last = await bench.frame(), nth = 0; nth < 120; nth += 1) {
-    scrollBy(0, innerHeight * 0.6);
+    scrollBy(0, pixels);
     const now = await bench.frame();
     times.push(now - last);
     last = now;
@@ -93,7 +93,13 @@ async function measured(page, all) {
   figures["change of width"] = await width;
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.waitForTimeout(500);
-  figures["a frame of scrolling (95th of 100)"] = await page.evaluate(scroll);
+  // Most of a screen each, as when the bar is dragged.
+  figures["a frame of scrolling (95th of 100)"] = await page.evaluate(scroll, 540);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  // A wheel that is turned fast.
+  figures["of a wheel, processor slowed four times"] = await page.evaluate(scroll, 100);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 1 });
   return figures;
 }
 

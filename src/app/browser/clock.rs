@@ -4,7 +4,9 @@ use super::language::customs;
 use crate::messages;
 use glossator_core::annotation::{Iri, Timestamp};
 use glossator_core::article::date::display;
-use js_sys::{Date, Number, Object, Reflect};
+use js_sys::Intl::DateTimeFormat;
+use js_sys::{Array, Date, Function, Number, Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// Now, by the clock of this device.
@@ -32,9 +34,11 @@ pub fn time_of_day(at: Timestamp) -> String {
     local(at, "toLocaleTimeString", &[("hour", "2-digit"), ("minute", "2-digit")])
 }
 
+const DAY_AND_TIME: [(&str, &str); 2] = [("dateStyle", "medium"), ("timeStyle", "short")];
+
 /// The day as people here write it, with the time: "14 Feb 2025, 14:02".
 pub fn day_and_time(at: Timestamp) -> String {
-    local(at, "toLocaleString", &[("dateStyle", "medium"), ("timeStyle", "short")])
+    local(at, "toLocaleString", &DAY_AND_TIME)
 }
 
 /// The time alone for today, with the day for any other day.
@@ -43,7 +47,29 @@ pub fn short(at: Timestamp) -> String {
         return at.to_string();
     }
     let day = |at: Timestamp| local_date(at).to_date_string();
-    if day(at) == day(now()) { time_of_day(at) } else { day_and_time(at) }
+    if day(at) == day(now()) { time_of_day(at) } else { day_and_time_of_many(at) }
+}
+
+thread_local! {
+    /// What writes days with times, and in which language: a browser makes one in a tenth of a millisecond, and writes a
+    /// date with it in a thousandth.
+    static WRITER: RefCell<Option<(&'static str, Function)>> = const { RefCell::new(None) };
+}
+
+/// As [`day_and_time`], for where many are written.
+fn day_and_time_of_many(at: Timestamp) -> String {
+    WRITER
+        .with_borrow_mut(|writer| {
+            let spoken = messages::spoken();
+            if writer.as_ref().is_none_or(|(language, _)| *language != spoken) {
+                let customs = Some(customs()).filter(|it| !it.is_undefined());
+                let format = DateTimeFormat::new(&customs.into_iter().collect::<Array>(), &bag(&DAY_AND_TIME));
+                *writer = Some((spoken, format.format()));
+            }
+            let (_, write) = writer.as_ref()?;
+            write.call1(&JsValue::UNDEFINED, &local_date(at)).ok()?.as_string()
+        })
+        .unwrap_or_else(|| day_and_time(at))
 }
 
 /// The day here, as in the name of a file: "2025-02-14".
@@ -75,13 +101,18 @@ fn local(at: Timestamp, method: &str, options: &[(&str, &str)]) -> String {
         return at.to_string();
     }
     let format = || {
-        let bag = Object::new();
-        for (name, value) in options {
-            Reflect::set(&bag, &(*name).into(), &(*value).into()).ok()?;
-        }
         let date = local_date(at);
-        let method: js_sys::Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
-        method.call2(&date, &customs(), &bag).ok()?.as_string()
+        let method: Function = Reflect::get(&date, &method.into()).ok()?.dyn_into().ok()?;
+        method.call2(&date, &customs(), &bag(options)).ok()?.as_string()
     };
     format().unwrap_or_else(|| at.to_string())
+}
+
+fn bag(options: &[(&str, &str)]) -> Object {
+    let bag = Object::new();
+    for (name, value) in options {
+        // A plain object takes any value.
+        let _ = Reflect::set(&bag, &(*name).into(), &(*value).into());
+    }
+    bag
 }

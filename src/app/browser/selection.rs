@@ -176,9 +176,11 @@ pub fn blocks(reader: &Element) -> Option<NodeList> {
     reader.query_selector_all(&format!("[{BLOCK}]")).ok()
 }
 
-/// The elements with the sections of a long article.
-pub fn parts(reader: &Element) -> Option<NodeList> {
-    reader.query_selector_all(&format!(".{PART}")).ok()
+/// The elements with the sections of a long article: a list that the browser keeps up to date, so that asking for it at
+/// each frame costs nothing.
+pub fn parts(reader: &Element) -> NodeList {
+    // An HTMLCollection, of which no more is asked than both have.
+    reader.get_elements_by_class_name(PART).unchecked_into()
 }
 
 /// The number of the block that an element is, or of the first one in it.
@@ -190,7 +192,7 @@ pub fn first_of(element: &Element) -> Option<u32> {
 /// The number of the first block that ends further down in the window than `limit` pixels; of none that is drawn, how
 /// many these are.
 pub fn first_below(reader: &Element, limit: f64) -> Option<u32> {
-    let parts = parts(reader)?;
+    let parts = parts(reader);
     // What a part out of sight holds is laid out when it is asked for: the parts are asked first.
     let part = parts.item(place_below(&parts, limit)).map(|part| part.unchecked_into::<Element>());
     let within = if parts.length() == 0 { Some(reader) } else { part.as_ref() };

@@ -227,10 +227,10 @@ fn use_runs(plan: &Rc<Plan>, props: &ReaderProps) -> Shared<Vec<Shared<Vec<Run>>
 
 /// Says how high the parts of a long article may be that are not laid out yet.
 fn foretell(plan: &Plan, article: &Article, node: &NodeRef) {
-    let parts = node.cast::<Element>().and_then(|reader| selection::parts(&reader));
+    let Some(parts) = node.cast::<Element>().map(|reader| selection::parts(&reader)) else { return };
     // From the last one back to those that know.
     for (at, blocks) in plan.sections.iter().enumerate().rev() {
-        let Some(part) = parts.as_ref().and_then(|parts| parts.item(at as u32)) else { continue };
+        let Some(part) = parts.item(at as u32) else { continue };
         let style = part.unchecked_into::<HtmlElement>().style();
         if style.length() > 0 {
             return;

@@ -38,6 +38,9 @@ pub struct StripProps {
 /// letters were of one size.
 const MEASURED: usize = 500;
 
+/// Milliseconds without a new layout until it is measured: shorter than a person waits for, longer than from frame to frame.
+const REST: u32 = 60;
+
 /// What was measured last, so that scrolling measures nothing.
 #[derive(Default)]
 struct Measured {
@@ -112,8 +115,9 @@ pub fn Strip(props: &StripProps) -> Html {
             let due = RefCell::new(None);
             *layout.borrow_mut() = Some(OnLayout::new(strip.as_ref(), move || {
                 let draw = draw.clone();
-                // After the frame: what is done in the text is to be seen at once, and it here a moment later.
-                due.replace(Some(Timeout::new(0, move || draw())));
+                // When it rests: what is done in the text is to be seen at once, and it here a moment later; and while a
+                // long article is scrolled for the first time, it is laid out anew from frame to frame.
+                due.replace(Some(Timeout::new(REST, move || draw())));
             }));
             move || drop(on_scroll)
         }
@@ -180,7 +184,8 @@ fn measure(strip: &Element, reader: &Element, article: &Article, anchors: &Ancho
     let scrolled = window().and_then(|window| window.scroll_y().ok()).unwrap_or(0.0);
     // By byte, pixels from the top: of some blocks, or of the parts of a long article, and of the end of what is drawn.
     let mut known: Vec<(usize, f64)> = Vec::with_capacity(MEASURED + 1);
-    if let (Some(parts), Some(blocks)) = (selection::parts(reader), selection::blocks(reader)) {
+    let parts = selection::parts(reader);
+    if let Some(blocks) = selection::blocks(reader) {
         let elements = if parts.length() > 0 { &parts } else { &blocks };
         let step = (elements.length() as usize).div_ceil(MEASURED).max(1);
         for element in (0..elements.length()).step_by(step).filter_map(|at| elements.item(at)) {
