@@ -11,6 +11,24 @@ export function watch() {
     );
   const tasks = [];
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask" });
+  const until = async (begun, done, first) => {
+    let seen = null;
+    for (;;) {
+      const [one, all] = [seen === null && first(), done()];
+      const now = one || all ? await frame() : null;
+      if (one) seen = now - begun;
+      if (all) {
+        const ended = now;
+        // Entries come after their tasks.
+        await frame();
+        await frame();
+        const long = tasks.filter(({ startTime, duration }) => startTime + duration > begun && startTime < ended);
+        return { first: seen ?? ended - begun, all: ended - begun, longest: Math.max(0, ...long.map(({ duration }) => duration)) };
+      }
+      if (performance.now() - begun > 120_000) throw new Error("It is not so after two minutes.");
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
   globalThis.bench = {
     frame,
     /** Milliseconds from `act` to the painted frame in which `first` is so, to that in which `done` is, and the longest task. */
@@ -19,22 +37,12 @@ export function watch() {
       await frame();
       const begun = performance.now();
       await act();
-      let seen = null;
-      for (;;) {
-        const [one, all] = [seen === null && first(), done()];
-        const now = one || all ? await frame() : null;
-        if (one) seen = now - begun;
-        if (all) {
-          const ended = now;
-          // Entries come after their tasks.
-          await frame();
-          await frame();
-          const long = tasks.filter(({ startTime, duration }) => startTime + duration > begun && startTime < ended);
-          return { first: seen ?? ended - begun, all: ended - begun, longest: Math.max(0, ...long.map(({ duration }) => duration)) };
-        }
-        if (performance.now() - begun > 120_000) throw new Error("It is not so after two minutes.");
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
+      return until(begun, done, first);
+    },
+    /** The same from the next event of a kind on, which is listened for at once. */
+    async after(type, done, first = done) {
+      const begun = await new Promise((resolve) => document.addEventListener(type, () => resolve(performance.now()), { capture: true, once: true }));
+      return until(begun, done, first);
     },
     /** How many marks are in the page. */
     marks: () => document.getElementsByTagName("mark").length,

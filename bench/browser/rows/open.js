@@ -19,20 +19,20 @@ export async function run({ server, size: { paragraphs: length, count } }) {
     await open(page, server.url);
     return ours.withFile(paragraphs, all, async (path) => {
       const [chooser] = await Promise.all([page.waitForEvent("filechooser"), tool(page, "Open file").click()]);
-      const looked = page.evaluate(() => bench.timed(() => new Promise((resolve) => document.addEventListener("change", resolve, { capture: true, once: true })), () => document.querySelector("dialog[open] dl.look")));
+      await page.evaluate(() => void (globalThis.looked = bench.after("change", () => document.querySelector("dialog[open] dl.look"))));
       await chooser.setFiles(path);
-      const look = await looked;
-      const taken = page.evaluate(
+      const look = await page.evaluate(() => globalThis.looked);
+      await page.evaluate(
         ([paragraphs, marks]) =>
-          bench.timed(
-            () => new Promise((resolve) => document.addEventListener("click", resolve, { capture: true, once: true })),
+          void (globalThis.taken = bench.after(
+            "click",
             () => /^Saved/.test(document.querySelector("[aria-label='Save state']").textContent) && document.querySelectorAll("main article [data-block]").length === paragraphs && bench.marks() >= marks,
             () => document.querySelector("main article")?.textContent.startsWith("Number 0 "),
-          ),
+          )),
         [length, count],
       );
       await dialog(page, "Open file").getByRole("button", { name: "Keep apart", exact: true }).click();
-      return { ours: { "first look": look, "all of it, saved": await taken } };
+      return { ours: { "first look": look, "all of it, saved": await page.evaluate(() => globalThis.taken) } };
     });
   });
 }

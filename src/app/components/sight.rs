@@ -13,8 +13,8 @@ use yew::prelude::*;
 /// Heights of the window above and below it that are near.
 const NEAR: f64 = 1.0;
 
-/// Ranges begin and end at multiples of it, so that not every scrolled line makes another one.
-const STEP: usize = 8;
+/// Ranges begin and end at multiples of it: what comes with the next one is little, and comes within a frame.
+const STEP: usize = 2;
 
 /// What is looked at.
 #[derive(Properties, PartialEq)]
@@ -79,10 +79,10 @@ mod tests {
 
     #[test]
     fn ranges_go_in_steps_and_hold_what_is_in_sight() {
-        assert_eq!(range(0, 5, 100), 0..8);
-        assert_eq!(range(7, 8, 100), 0..16);
-        assert_eq!(range(9, 99, 100), 8..100);
+        assert_eq!(range(0, 5, 100), 0..6);
+        assert_eq!(range(7, 8, 100), 6..10);
+        assert_eq!(range(9, 99, 99), 8..99);
         assert_eq!(range(0, 0, 0), 0..0);
-        assert_eq!(range(16, 16, 16), 8..16);
+        assert_eq!(range(16, 16, 16), 14..16);
     }
 }
