@@ -103,16 +103,72 @@ pub fn merge(local: &Document, incoming: &[&Document]) -> Merge {
 
 /// What merging does, where `decide` says what becomes of each conflict. Of those that it says nothing of, both are kept.
 pub fn merge_deciding(local: &Document, incoming: &[&Document], decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
-    let (text, nowhere) = (&local.article.text, nowhere());
-    let effort = Effort::looking();
-    let version = |annotation: &Rc<Annotation>, from| Version::of(annotation, text, &nowhere, from, &effort);
-    let here = local.annotations.iter().map(|annotation| version(annotation, None));
-    let (mut guests, mut standing): (Vec<Version>, Vec<Version>) = here.partition(|it| it.annotation.merged);
-    for (at, document) in incoming.iter().enumerate() {
-        guests.extend(document.annotations.iter().map(|annotation| version(annotation, Some(at))));
+    Merging::new(local, incoming).finish(decide)
+}
+
+/// A merge on its way: of many annotations, what they say is worked out some at a time, so that nothing else waits for
+/// all of them.
+///
+/// ```
+/// use glossator_core::{annotation::*, article::plain_text, document::Document, merge::*};
+/// let document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words."), Timestamp(0));
+/// let mut merging = Merging::new(&document, &[&document]);
+/// while !merging.step(100) {}
+/// assert_eq!(merging.finish(&|_| Vec::new()), merge(&document, &[&document]));
+/// ```
+pub struct Merging<'a> {
+    local: &'a Document,
+    /// Those that are not looked at yet, with which of the documents they come in: the last one first.
+    waiting: Vec<(&'a Rc<Annotation>, Option<usize>)>,
+    effort: Effort,
+    nowhere: Document,
+    guests: Vec<Version>,
+    standing: Vec<Version>,
+    /// Which of the guests say something new, once all are looked at.
+    stays: Option<Vec<bool>>,
+}
+
+impl<'a> Merging<'a> {
+    /// Sets out.
+    pub fn new(local: &'a Document, incoming: &[&'a Document]) -> Self {
+        let here = local.annotations.iter().map(|annotation| (annotation, None));
+        let comes = |(at, document): (usize, &&'a Document)| {
+            document.annotations.iter().map(move |annotation| (annotation, Some(at))).collect::<Vec<_>>()
+        };
+        let mut waiting: Vec<_> = here.chain(incoming.iter().enumerate().flat_map(comes)).collect();
+        waiting.reverse();
+        let (guests, standing) = (Vec::new(), Vec::new());
+        Self { local, waiting, effort: Effort::looking(), nowhere: nowhere(), guests, standing, stays: None }
     }
 
-    let mut stays = say_something_new(&guests, &standing);
+    /// Looks at so many annotations or, after the last one, at all of them together. Whether that is done.
+    pub fn step(&mut self, count: usize) -> bool {
+        if self.waiting.is_empty() {
+            self.stays.get_or_insert_with(|| say_something_new(&self.guests, &self.standing));
+            return true;
+        }
+        for (annotation, from) in self.waiting.drain(self.waiting.len().saturating_sub(count)..).rev() {
+            let version = Version::of(annotation, &self.local.article.text, &self.nowhere, from, &self.effort);
+            let is_guest = annotation.merged || from.is_some();
+            if is_guest { self.guests.push(version) } else { self.standing.push(version) }
+        }
+        false
+    }
+
+    /// What the merge does. What was not looked at yet is looked at now.
+    pub fn finish(mut self, decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
+        while !self.step(usize::MAX) {}
+        finish(self.local, self.guests, self.standing, self.stays.unwrap_or_default(), decide)
+    }
+}
+
+fn finish(
+    local: &Document,
+    mut guests: Vec<Version>,
+    mut standing: Vec<Version>,
+    mut stays: Vec<bool>,
+    decide: &dyn Fn(&[Conflict]) -> Vec<Keep>,
+) -> Merge {
     let disputed = disputed(&guests, &stays, local);
     let disputed_ids: HashSet<&Iri> = disputed.iter().map(|at| guests[*at].meets(local)).collect();
     let all = guests.iter().chain(&standing);

@@ -19,6 +19,9 @@ use yew::prelude::*;
 /// Of more annotations than that, only the cards near what is in sight are drawn: each is a dozen elements.
 const MANY: usize = 256;
 
+/// Blocks whose cards are there before it is known which are in sight: about a window.
+const FIRST: usize = 8;
+
 /// What the margin shows.
 #[derive(Properties, PartialEq)]
 pub struct MarginProps {
@@ -53,7 +56,8 @@ pub fn Margin(props: &MarginProps) -> Html {
     // What makes a card higher or lower.
     let shown = (props.anchors.clone(), props.focused.clone(), props.open.clone(), props.proposals.clone());
     let all = &props.anchors.anchored;
-    let in_sight = use_state_eq(|| 0..MANY);
+    // Until it is known which these are.
+    let in_sight = use_state_eq(|| 0..FIRST);
     let near = (all.len() > MANY).then(|| (*in_sight).clone());
     use_card_layout(&props.reader_node, &node, &props.article, shown, near.clone());
     let on_sight = use_callback(in_sight.setter(), |blocks, in_sight| in_sight.set(blocks));

@@ -2,7 +2,7 @@
 
 use super::{Brought, Desk, Shown};
 use crate::browser::clock;
-use crate::browser::turn::turn;
+use crate::browser::turn::{IN_A_TURN, turn};
 use crate::browser::worker::{self, Label, Proposal, Read};
 use crate::messages;
 use crate::shared::Opaque;
@@ -14,7 +14,7 @@ use glossator_core::document::Document;
 use glossator_core::file;
 use glossator_core::gather::{Gathering, by_text, gather};
 use glossator_core::highlight::anchored;
-use glossator_core::merge::{Conflict, Keep, Merge, merge, merge_deciding};
+use glossator_core::merge::{Conflict, Keep, Merge, Merging};
 use glossator_core::resemblance;
 use glossator_core::state::Action;
 use std::rc::Rc;
@@ -71,6 +71,16 @@ impl Look {
     pub fn annotations(&self) -> impl Iterator<Item = &Rc<Annotation>> {
         self.read.documents.iter().flat_map(|document| document.annotations.iter())
     }
+}
+
+/// As [`merge_deciding`](glossator_core::merge::merge_deciding), some annotations a turn.
+async fn merge_in_turns(target: &Document, carried: &[&Document], decide: &dyn Fn(&[Conflict]) -> Vec<Keep>) -> Merge {
+    let mut merging = Merging::new(target, carried);
+    while !merging.step(4 * IN_A_TURN) {
+        turn().await;
+    }
+    turn().await;
+    merging.finish(decide)
 }
 
 /// Endings of files that hold articles and no annotations.
@@ -226,7 +236,8 @@ impl Desk {
         }
         // Each of these takes a while where there are very many annotations.
         turn().await;
-        let merge = merge(&target, &carried.iter().filter(|_| together).collect::<Vec<_>>());
+        let merged: Vec<&Document> = carried.iter().filter(|_| together).collect();
+        let merge = merge_in_turns(&target, &merged, &|_| Vec::new()).await;
         turn().await;
         let found = |document: &Document| {
             let there = Document { article: target.article.clone(), ..document.clone() };
@@ -304,8 +315,14 @@ impl Desk {
                     if conflicts == look.merge.conflicts { keeps.clone() } else { Vec::new() }
                 };
                 let carried: Vec<&Document> = look.carried.iter().collect();
-                let target = self.document();
-                let mut merge = merge_deciding(&target, &carried, &decide);
+                let (target, mut merge) = loop {
+                    let target = self.document();
+                    let merge = merge_in_turns(&target, &carried, &decide).await;
+                    // Unless something was done meanwhile.
+                    if Rc::ptr_eq(&target, &self.document()) {
+                        break (target, merge);
+                    }
+                };
                 let before = target.codebook.clone();
                 let all = carried.iter().fold(before.clone(), |all, it| all.with_missing_of(&it.codebook));
                 merge.transaction.codebook = (*categories && all != before).then_some((before, all));
