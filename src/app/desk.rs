@@ -33,7 +33,7 @@ mod snapshots;
 mod touring;
 mod updates;
 
-use anchors::Derived;
+use anchors::{Ahead, Derived};
 
 pub use anchors::Anchors;
 pub use caret::{Movement, Unit};
@@ -337,6 +337,8 @@ pub struct Desk {
     state: RefCell<Rc<State>>,
     ui: RefCell<Ui>,
     anchors: RefCell<Option<Derived>>,
+    /// What was looked for ahead of opening a document.
+    ahead: Cell<Option<Ahead>>,
     pointer: RefCell<Pointer>,
     keymap: RefCell<Keymap>,
     /// Whether moving the text cursor selects without Shift.
@@ -382,6 +384,7 @@ impl Desk {
                 ..Ui::default()
             }),
             anchors: RefCell::default(),
+            ahead: Cell::default(),
             pointer: RefCell::default(),
             keymap: RefCell::new(preferences::keymap()),
             extending: Cell::default(),

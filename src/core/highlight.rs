@@ -92,6 +92,37 @@ pub fn anchored_and_rest(document: &Document, previous: &[Rc<Anchored>]) -> (Vec
     (all, rest)
 }
 
+/// Annotations on the way to where they are: of many, some at a time, so that nothing else waits for all of them. What
+/// comes of it is for [`anchored`] to put in order.
+///
+/// ```
+/// use glossator_core::{annotation::*, article::plain_text, document::Document, highlight::*};
+/// let document = Document::new(Iri::new("urn:uuid:1"), plain_text::parse("Words."), Timestamp(0));
+/// let mut anchoring = Anchoring::default();
+/// while !anchoring.step(&document, 100) {}
+/// assert_eq!(anchored(&document, &anchoring.found), anchored(&document, &[]));
+/// ```
+pub struct Anchoring {
+    /// Those that were looked for, in the order of their ids.
+    pub found: Vec<Rc<Anchored>>,
+    effort: Effort,
+}
+
+impl Default for Anchoring {
+    fn default() -> Self {
+        Self { found: Vec::new(), effort: Effort::looking() }
+    }
+}
+
+impl Anchoring {
+    /// Looks for so many more annotations of `document`, always the same one. Whether that were all.
+    pub fn step(&mut self, document: &Document, count: usize) -> bool {
+        let next = document.annotations.iter().skip(self.found.len()).take(count);
+        self.found.extend(next.map(|annotation| Rc::new(find(document, annotation, &self.effort).0)));
+        self.found.len() == document.annotations.len()
+    }
+}
+
 /// Looks for an annotation; with how many of its places called lost there was no room to look for.
 fn find(document: &Document, annotation: &Rc<Annotation>, effort: &Effort) -> (Anchored, usize) {
     let found = |target| anchor_within(&document.article.text, target, effort);

@@ -48,6 +48,14 @@ pub struct Derived {
     anchors: Anchors,
 }
 
+/// What was looked for before a document is opened.
+pub struct Ahead {
+    /// The document.
+    pub document: Rc<Document>,
+    /// Its annotations, each where it is.
+    pub found: Vec<Rc<Anchored>>,
+}
+
 impl Desk {
     /// Where the annotations of the open document are, as far as they are shown.
     pub fn anchors(&self) -> Anchors {
@@ -67,7 +75,10 @@ impl Desk {
         let every = match &old {
             Some(old) if Rc::ptr_eq(&old.document, &document) => old.all.clone(),
             Some(old) => Rc::new(anchored_after(&document, &old.document.annotations, &old.all)),
-            None => Rc::new(anchored(&document, &[])),
+            None => {
+                let ahead = self.ahead.take().filter(|ahead| Rc::ptr_eq(&ahead.document, &document));
+                Rc::new(anchored(&document, &ahead.map(|ahead| ahead.found).unwrap_or_default()))
+            }
         };
         let only = |all: &Rc<Vec<Rc<Anchored>>>, everything: bool, shown: &dyn Fn(&Anchored) -> bool| match everything {
             true => all.clone(),

@@ -1,8 +1,10 @@
 //! What a person does with whole documents: open, add, list, delete.
 
+use super::anchors::Ahead;
 use super::{Copies, Desk, LibraryLook, Listing, Look, Open, Underway, Wish};
 use crate::app::unreadable;
 use crate::browser::storage::{Storage, StorageError};
+use crate::browser::turn::{IN_A_TURN, turn};
 use crate::browser::worker::Format;
 use crate::browser::{clock, download, language, preferences};
 use crate::messages;
@@ -11,10 +13,14 @@ use glossator_core::annotation::Iri;
 use glossator_core::article::Article;
 use glossator_core::document::Document;
 use glossator_core::filter::Filter;
+use glossator_core::highlight::Anchoring;
 use glossator_core::state::Action;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
+
+/// Annotations that are looked for in one turn: they are where they were, mostly, and soon found.
+const SOME: usize = 4 * IN_A_TURN;
 
 /// What a new article begins with.
 #[derive(Clone, Default, PartialEq)]
@@ -198,11 +204,27 @@ impl Desk {
                 if !known && self.storage.lost_work() {
                     self.trouble(messages::work_lost().to_owned());
                 }
-                self.switch_to(Rc::new(loaded.document), loaded.sequence);
+                self.switch_in_turns(Rc::new(loaded.document), loaded.sequence).await;
             }
             Ok(None) => self.trouble(messages::no_longer_here().to_owned()),
             Err(error) => self.trouble(error.to_string()),
         }
+    }
+
+    /// The same, once the annotations of one that has very many were looked for, some a turn.
+    async fn switch_in_turns(self: &Rc<Self>, document: Rc<Document>, sequence: u64) {
+        if document.annotations.len() > SOME {
+            let mut anchoring = Anchoring::default();
+            while !anchoring.step(&document, SOME) {
+                turn().await;
+            }
+            self.ahead.set(Some(Ahead { document: document.clone(), found: anchoring.found }));
+            turn().await;
+            self.switch_to(document, sequence);
+            // What another tab did meanwhile was said while this one was not open.
+            return self.have_done(Wish::CatchUp);
+        }
+        self.switch_to(document, sequence);
     }
 
     fn switch_to(self: &Rc<Self>, document: Rc<Document>, sequence: u64) {
@@ -232,7 +254,7 @@ impl Desk {
                 self.saver.poke(&document.id, sequence);
                 self.copy_later(&document.id);
                 // As it was stored: to read it again would take as long once more.
-                self.switch_to(Rc::new(document), sequence);
+                self.switch_in_turns(Rc::new(document), sequence).await;
             }
             Err(error) => {
                 // It is opened all the same: what a person pasted must not vanish.

@@ -17,10 +17,18 @@ impl Desk {
     /// Tells it what changed; all of it where there is no `before` of the same article.
     pub(super) fn tell_rescue(self: &Rc<Self>, before: Option<&Rc<Document>>, document: &Rc<Document>) {
         match before {
+            // In a turn of its own: to write out a long article takes a while.
             None => {
-                rescue::reset(&file::write_header(document, VERSION));
-                self.name_rescue();
-                self.tell_from(0, document.clone());
+                let (desk, id) = (self.clone(), document.id.clone());
+                Timeout::new(0, move || {
+                    let document = desk.document();
+                    if document.id == id {
+                        rescue::reset(&file::write_header(&document, VERSION));
+                        desk.name_rescue();
+                        desk.tell_from(0, document);
+                    }
+                })
+                .forget();
             }
             Some(before) => {
                 for change in Change::between(&before.annotations, &document.annotations) {
