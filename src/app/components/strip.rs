@@ -13,7 +13,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use glossator_core::article::Article;
 use glossator_core::codebook::Codebook;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, window};
@@ -90,8 +90,11 @@ pub fn Strip(props: &StripProps) -> Html {
         })
     };
     let layout = use_mut_ref(|| None::<OnLayout>);
+    // Whether other annotations are shown than when it was drawn last.
+    let changed = use_memo((), |()| Cell::new(true));
     use_effect_with((), {
         let (node, reader, layout) = (node.clone(), props.reader_node.clone(), layout.clone());
+        let changed = changed.clone();
         let (measured, drawn, look) = (measured.clone(), drawn.setter(), look.clone());
         move |()| {
             let on_scroll = {
@@ -112,12 +115,13 @@ pub fn Strip(props: &StripProps) -> Html {
                     look();
                 }
             });
-            let due = RefCell::new(None);
+            // After the frame: what is done in the text is to be seen at once, and it here a moment later. What is laid out
+            // anew is measured when it rests: a long article that is scrolled for the first time is, from frame to frame.
+            let (soon, at_rest) = (RefCell::new(None), RefCell::new(None));
             *layout.borrow_mut() = Some(OnLayout::new(strip.as_ref(), move || {
-                let draw = draw.clone();
-                // When it rests: what is done in the text is to be seen at once, and it here a moment later; and while a
-                // long article is scrolled for the first time, it is laid out anew from frame to frame.
-                due.replace(Some(Timeout::new(REST, move || draw())));
+                let again = draw.clone();
+                let (due, wait) = if changed.take() { (&soon, 0) } else { (&at_rest, REST) };
+                due.replace(Some(Timeout::new(wait, move || again())));
             }));
             move || drop(on_scroll)
         }
@@ -125,6 +129,7 @@ pub fn Strip(props: &StripProps) -> Html {
     use_effect_with((props.article.clone(), props.anchors.clone(), props.codebook.clone()), {
         let layout = layout.clone();
         move |_| {
+            changed.set(true);
             if let Some(layout) = &*layout.borrow() {
                 (layout.request)();
             }
