@@ -115,8 +115,18 @@ export function watcher() {
     made: 0,
     saved: 0,
     isSaved: () => /^Saved/.test(state()),
-    /** By id, what each annotation is: `category | words | note`. */
-    shown: () => Object.fromEntries(cards().map((it) => [it.dataset.card, is(it)])),
+    /** By id, what each annotation is: `category | words | note`. Of very many, only paper has all cards. */
+    shown: async () => {
+      const all = () => Number(cards()[0]?.getAttribute("aria-setsize") ?? cards().length);
+      const partly = cards().length < all();
+      if (partly) {
+        dispatchEvent(new Event("beforeprint"));
+        await drawn(() => cards().length >= all());
+      }
+      const shown = Object.fromEntries(cards().map((it) => [it.dataset.card, is(it)]));
+      if (partly) dispatchEvent(new Event("afterprint"));
+      return shown;
+    },
     /** Makes an edit; promises what it came to, or null where the page did not take it. */
     edit: async (edit) => {
       const it = await edits[edit.kind](edit);

@@ -64,7 +64,8 @@ export async function run({ server, random, size: { tabs, edits }, log }) {
       await Promise.all(pages.map((page) => allSaved(page)));
       const before = await shown(pages[0]);
       await open(pages[0], server.url);
-      await pages[0].waitForFunction((least) => document.querySelectorAll("[data-card]").length >= least, Object.keys(before).length, { timeout: 15_000 }).catch(() => {});
+      const until = Date.now() + 15_000;
+      while (Object.keys(await shown(pages[0])).length < Object.keys(before).length && Date.now() < until);
       const after = await shown(pages[0]);
       // What one tab deleted may be there still: an edit in another tab outlives it.
       const lost = [...created].filter((id) => !deleted.has(id) && !(id in after));
