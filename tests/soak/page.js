@@ -98,6 +98,7 @@ export function watcher() {
     async remove({ which }) {
       const id = chosen(which);
       if (!id) return null;
+      soak.asked.push(id);
       key("keydown", "Delete");
       return drawn(() => !card(id) && made({ kind: "remove", id, is: null }));
     },
@@ -115,16 +116,19 @@ export function watcher() {
     made: 0,
     saved: 0,
     isSaved: () => /^Saved/.test(state()),
+    /** Which annotations were to be deleted, whether that was seen in time or not. */
+    asked: [],
+    /** Which annotations are in the text, and as what: quickly said. */
+    marked: () => [...new Set([...document.querySelectorAll("main mark[data-annotation]")].map((it) => `${it.dataset.annotation} ${it.className.replace(/\blit\b/, "").trim()}`))].sort().join("\n"),
     /** By id, what each annotation is: `category | words | note`. Of very many, only paper has all cards. */
     shown: async () => {
       const all = () => Number(cards()[0]?.getAttribute("aria-setsize") ?? cards().length);
-      const partly = cards().length < all();
-      if (partly) {
+      for (let tries = 0; cards().length < all() && tries < 3; tries += 1) {
         dispatchEvent(new Event("beforeprint"));
-        await drawn(() => cards().length >= all());
+        await drawn(() => cards().length >= all(), 3_000);
       }
       const shown = Object.fromEntries(cards().map((it) => [it.dataset.card, is(it)]));
-      if (partly) dispatchEvent(new Event("afterprint"));
+      dispatchEvent(new Event("afterprint"));
       return shown;
     },
     /** Makes an edit; promises what it came to, or null where the page did not take it. */
@@ -167,6 +171,9 @@ export const allSaved = (page, timeout = 60_000) => page.waitForFunction(() => s
 
 /** What the page shows, as `{ id: "category | words | note" }`. */
 export const shown = (page) => page.evaluate(() => soak.shown());
+
+/** Which annotations are in the text, and as what: the same text where they are the same. */
+export const marked = (page) => page.evaluate(() => soak.marked());
 
 /** A random edit: what share of them deletes grows with how much there is. */
 export function anEdit(random, { there = 0, most = 60, serial = 0 } = {}) {

@@ -17,9 +17,11 @@ export async function run() {
   if (existsSync(kept)) rmSync(kept, { recursive: true });
   const bench = spawnSync("cargo", ["bench", "--quiet", "--package", "glossator-bench", "--bench", "core", "--", "--quiet"], {
     env: { ...process.env, CARGO_TARGET_DIR: target },
-    stdio: ["ignore", "ignore", "inherit"],
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
   });
-  if (bench.status !== 0) throw new Error("`cargo bench` failed.");
+  // It tells of each step, which is of interest where one fails.
+  if (bench.status !== 0) throw new Error(`\`cargo bench\` failed:\n${bench.stderr}`);
   const figures = [];
   for (const by of within(kept)) {
     for (const name of within(join(kept, by))) {
