@@ -27,7 +27,7 @@ use yew::prelude::*;
 const FIRST: usize = 4;
 
 /// Milliseconds for one turn of drawing: with the layout that follows it stays below the 50 of a long task.
-const TURN: f64 = 8.0;
+const TURN: f64 = 12.0;
 
 /// Sections in a turn at most, for where the clock is too coarse to tell how long they took.
 const MOST: usize = 16;
