@@ -16,6 +16,9 @@ const COVERED: (f64, f64) = (110.0, 90.0);
 const TRIES: u32 = 24;
 const TURN: u32 = 20;
 
+/// Milliseconds after which it is looked whether words are still on the screen where a long article is laid out meanwhile.
+const SETTLING: [u32; 2] = [60, 250];
+
 /// Pixels between the words and the sheet.
 const GAP: f64 = 16.0;
 
@@ -23,7 +26,16 @@ impl Desk {
     /// Puts the text of an annotation on the screen once the page is drawn, if it is not there.
     pub(super) fn reveal_later(self: &Rc<Self>, id: Iri) {
         let desk = self.clone();
-        self.once_in_place(move || reveal(&desk, &id));
+        self.once_in_place(move || {
+            reveal(&desk, &id)?;
+            // Parts that come near are laid out now, and may turn out higher or lower than was foretold.
+            let reader = desk.reader.cast::<Element>()?;
+            for wait in SETTLING.into_iter().filter(|_| selection::parts(&reader).length() > 0) {
+                let (desk, id) = (desk.clone(), id.clone());
+                Timeout::new(wait, move || _ = reveal(&desk, &id)).forget();
+            }
+            Some(())
+        });
     }
 
     /// Gives the focus to the text, with the cursor at `byte`.
