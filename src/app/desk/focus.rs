@@ -30,9 +30,15 @@ impl Desk {
             reveal(&desk, &id)?;
             // Parts that come near are laid out now, and may turn out higher or lower than was foretold.
             let reader = desk.reader.cast::<Element>()?;
+            let (from, height) = (window()?.scroll_y().ok()?, window()?.inner_height().ok()?.as_f64()?);
             for wait in SETTLING.into_iter().filter(|_| selection::parts(&reader).length() > 0) {
                 let (desk, id) = (desk.clone(), id.clone());
-                Timeout::new(wait, move || _ = reveal(&desk, &id)).forget();
+                let look = move || {
+                    // Who went elsewhere meanwhile stays there.
+                    let gone = (window()?.scroll_y().ok()? - from).abs() > height / 2.0;
+                    if gone { None } else { reveal(&desk, &id) }
+                };
+                Timeout::new(wait, move || _ = look()).forget();
             }
             Some(())
         });
